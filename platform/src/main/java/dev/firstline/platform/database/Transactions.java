@@ -1,0 +1,104 @@
+package dev.firstline.platform.database;
+
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
+import jakarta.inject.Singleton;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The one door to a writing transaction. {@code Pool.withTransaction} can't be used: after one failed statement its commit is a
+ * rollback, even when the failure was taken back to a savepoint.
+ */
+@Singleton
+public class Transactions {
+
+    private final Pool pool;
+
+    public Transactions(Pool pool) {
+        this.pool = pool;
+    }
+
+    /**
+     * Runs work in one transaction (READ COMMITTED) and commits it.
+     *
+     * @return what the work returned
+     * @throws RuntimeException what the work threw, after a rollback; {@link DatabaseUnavailable} or a {@code PgException} where
+     *     the database failed. Where the commit itself got no answer, it may have happened
+     */
+    public <T> T call(Function<Tx, T> work) {
+        return in("begin", work);
+    }
+
+    /** Runs work that returns nothing in one transaction. See {@link #call}. */
+    public void run(Consumer<Tx> work) {
+        call(tx -> {
+            work.accept(tx);
+            return null;
+        });
+    }
+
+    /** Reads in one unchanging view of the database (REPEATABLE READ, read only). */
+    public <T> T snapshot(Function<Tx, T> work) {
+        return in("begin isolation level repeatable read read only", work);
+    }
+
+    /** Runs a single statement, which commits by itself: one round trip instead of three. */
+    public <T> T single(Function<Tx, T> statement) {
+        SqlConnection connection = Database.await(pool.getConnection());
+        try {
+            T result = statement.apply(new Tx(connection));
+            connection.close();
+            return result;
+        } catch (DatabaseUnavailable unanswered) {
+            discard(connection);
+            throw unanswered;
+        } catch (RuntimeException | Error failure) {
+            connection.close();
+            throw failure;
+        }
+    }
+
+    private <T> T in(String begin, Function<Tx, T> work) {
+        SqlConnection connection = Database.await(pool.getConnection());
+        boolean reusable = false;
+        try {
+            Tx tx = new Tx(connection);
+            tx.simple(begin);
+            T result;
+            try {
+                result = work.apply(tx);
+                tx.simple("commit");
+                reusable = true;
+            } catch (RuntimeException | Error failure) {
+                reusable = rolledBack(tx, failure);
+                throw failure;
+            }
+            tx.runAfterCommit();
+            return result;
+        } finally {
+            if (reusable) connection.close();
+            else discard(connection);
+        }
+    }
+
+    private static boolean rolledBack(Tx tx, Throwable failure) {
+        if (failure instanceof DatabaseUnavailable) return false;
+        try {
+            tx.simple("rollback");
+            return true;
+        } catch (RuntimeException alsoFailed) {
+            failure.addSuppressed(alsoFailed);
+            return false;
+        }
+    }
+
+    /**
+     * A connection in an unknown state must not serve anybody else while its server side may hold locks: it is given back with its
+     * own end queued before whatever the next user asks.
+     */
+    private static void discard(SqlConnection connection) {
+        connection.query("select pg_terminate_backend(pg_backend_pid())").execute();
+        connection.close();
+    }
+}

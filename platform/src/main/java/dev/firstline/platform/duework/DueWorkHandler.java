@@ -1,0 +1,32 @@
+package dev.firstline.platform.duework;
+
+import java.time.Duration;
+
+/**
+ * Does one kind of due work. Doing it early, late or twice must do no harm: the receiver applies each version once, a timer
+ * evaluates the state anew under lock. Every bean of this type is found by the {@link DueWorkLoop}; two of one kind stop the
+ * start.
+ */
+public interface DueWorkHandler {
+
+    /** The kind that it does; unique within a service. */
+    String kind();
+
+    /**
+     * Does it, on a virtual thread. An exception counts as a failed attempt: {@link FailureJudge} says what follows.
+     *
+     * @param work what is due, its lease just begun
+     * @return what became of it
+     */
+    Result handle(DueWork work);
+
+    /** How long nobody else takes the work while this process does it; longer than its longest call's deadline. */
+    default Duration lease() {
+        return Duration.ofSeconds(5);
+    }
+
+    /** How many a process does at once. */
+    default int concurrency() {
+        return 8;
+    }
+}

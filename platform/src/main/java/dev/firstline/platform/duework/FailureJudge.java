@@ -1,0 +1,54 @@
+package dev.firstline.platform.duework;
+
+import dev.firstline.platform.database.Database;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+
+/**
+ * Says what an exception means for a piece of due work: who waits for ever, and what is parked. Only what is the item's own fault
+ * becomes a dead letter.
+ */
+final class FailureJudge {
+
+    /** An item that failed this often, alone while others succeeded, is at fault itself. */
+    static final int ATTEMPTS_ALONE = 5;
+
+    private FailureJudge() {}
+
+    /**
+     * @param attempt which attempt failed, from 1
+     * @param othersSucceed whether other work of the kind succeeded since this one began to fail
+     */
+    static Result judge(Throwable failure, int attempt, boolean othersSucceed) {
+        if (failure instanceof StatusRuntimeException answered) {
+            Result ofStatus = judge(answered.getStatus());
+            if (ofStatus != null) return ofStatus;
+        }
+        String reason = describe(failure);
+        if (!Database.isAway(failure) && attempt >= ATTEMPTS_ALONE && othersSucceed) {
+            return new Result.Refused("failed " + attempt + " times while others succeeded: " + reason);
+        }
+        return Result.later(reason);
+    }
+
+    private static Result judge(Status status) {
+        String reason = status.getCode() + ": " + status.getDescription();
+        return switch (status.getCode()) {
+            case INVALID_ARGUMENT, FAILED_PRECONDITION, OUT_OF_RANGE -> new Result.Refused(reason);
+            case UNAVAILABLE,
+                    DEADLINE_EXCEEDED,
+                    UNAUTHENTICATED,
+                    PERMISSION_DENIED,
+                    RESOURCE_EXHAUSTED,
+                    ABORTED,
+                    CANCELLED,
+                    UNIMPLEMENTED -> Result.later(reason);
+            default -> null;
+        };
+    }
+
+    private static String describe(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null ? failure.getClass().getSimpleName() : message;
+    }
+}

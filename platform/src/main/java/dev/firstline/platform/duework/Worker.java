@@ -1,0 +1,169 @@
+package dev.firstline.platform.duework;
+
+import dev.firstline.platform.database.Database;
+import dev.firstline.platform.database.Transactions;
+import dev.firstline.platform.telemetry.Traces;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+import org.jboss.logging.Logger;
+
+/** Does the due work of one kind in this process, a bounded number at once. */
+final class Worker {
+
+    private static final Logger LOG = Logger.getLogger(Worker.class);
+
+    /** How many pieces of work may wait in memory for each one that is being done; the poll finds what doesn't fit. */
+    private static final int WAITING_PER_PLACE = 16;
+
+    private final DueWorkHandler handler;
+    private final DueWorkStore store;
+    private final DeadLetterStore deadLetters;
+    private final Transactions transactions;
+    private final InstantSource clock;
+    private final Backoff backoff;
+    private final ExecutorService threads;
+    private final java.util.concurrent.Semaphore places;
+    private final AtomicInteger accepted = new AtomicInteger();
+    private final Counter done;
+    private final Counter postponed;
+    private final Counter parked;
+    private volatile long lastSuccessNanos = System.nanoTime();
+
+    Worker(
+            DueWorkHandler handler,
+            DueWorkStore store,
+            DeadLetterStore deadLetters,
+            Transactions transactions,
+            InstantSource clock,
+            Backoff backoff,
+            ExecutorService threads,
+            MeterRegistry meters) {
+        this.handler = handler;
+        this.store = store;
+        this.deadLetters = deadLetters;
+        this.transactions = transactions;
+        this.clock = clock;
+        this.backoff = backoff;
+        this.threads = threads;
+        this.places = new java.util.concurrent.Semaphore(handler.concurrency());
+        this.done = counter(meters, "done");
+        this.postponed = counter(meters, "postponed");
+        this.parked = counter(meters, "parked");
+    }
+
+    private Counter counter(MeterRegistry meters, String result) {
+        return meters.counter("firstline.due.work", "kind", handler.kind(), "result", result);
+    }
+
+    /** How many more pieces it can take now. */
+    int room() {
+        return Math.max(0, handler.concurrency() * WAITING_PER_PLACE - accepted.get());
+    }
+
+    /** Has the work done soon, or passes over it where there is no room. */
+    void take(DueWork work) {
+        if (accepted.incrementAndGet() > handler.concurrency() * WAITING_PER_PLACE) {
+            accepted.decrementAndGet();
+            return;
+        }
+        try {
+            threads.execute(() -> doInTurn(work));
+        } catch (RejectedExecutionException stopping) {
+            accepted.decrementAndGet();
+        }
+    }
+
+    /** Whether nothing is being done. */
+    boolean isIdle() {
+        return accepted.get() == 0;
+    }
+
+    private void doInTurn(DueWork work) {
+        try {
+            places.acquire();
+            try {
+                if (clock.instant().isBefore(work.takeTime())) doNow(work);
+            } finally {
+                places.release();
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        } finally {
+            accepted.decrementAndGet();
+        }
+    }
+
+    private void doNow(DueWork work) {
+        long startedNanos = System.nanoTime();
+        Result result = Traces.continued(work.traceparent(), () -> tried(work, startedNanos));
+        try {
+            record(work, result);
+        } catch (RuntimeException failure) {
+            // The lease lapses and the work is done once more, which does no harm.
+            LOG.debugf(failure, "%s %s: its end could not be written", work.kind(), work.key());
+        }
+    }
+
+    private Result tried(DueWork work, long startedNanos) {
+        try {
+            return handler.handle(work);
+        } catch (RuntimeException failure) {
+            Result judged =
+                    FailureJudge.judge(failure, work.attempt(), lastSuccessNanos - startedNanos > -OTHERS_NANOS);
+            boolean unexpected = !(failure instanceof io.grpc.StatusRuntimeException) && !Database.isAway(failure);
+            LOG.logf(
+                    unexpected ? Logger.Level.WARN : Logger.Level.INFO,
+                    unexpected ? failure : null,
+                    "%s %s: attempt %d failed: %s",
+                    work.kind(),
+                    work.key(),
+                    work.attempt(),
+                    failure.getMessage());
+            return judged;
+        }
+    }
+
+    /** Other work of the kind that succeeded this lately shows that nobody is away. */
+    private static final long OTHERS_NANOS = java.time.Duration.ofMinutes(1).toNanos();
+
+    private void record(DueWork work, Result result) {
+        switch (result) {
+            case Result.Done ignored -> {
+                lastSuccessNanos = System.nanoTime();
+                write(tx -> store.done(tx, work));
+                done.increment();
+            }
+            case Result.Again again -> {
+                lastSuccessNanos = System.nanoTime();
+                write(tx -> store.again(tx, work, again.at()));
+                done.increment();
+            }
+            case Result.Later later -> {
+                var wait = later.after() == null
+                        ? backoff.after(work.attempt(), RandomGenerator.getDefault())
+                        : later.after();
+                write(tx -> store.postpone(tx, work, wait));
+                postponed.increment();
+            }
+            case Result.Refused refused -> {
+                transactions.run(tx -> {
+                    if (store.done(tx, work)) deadLetters.park(tx, work, refused.reason());
+                });
+                LOG.errorf("%s %s is a dead letter: %s", work.kind(), work.key(), refused.reason());
+                parked.increment();
+            }
+        }
+    }
+
+    private void write(java.util.function.Consumer<dev.firstline.platform.database.Tx> statement) {
+        transactions.single(tx -> {
+            statement.accept(tx);
+            return null;
+        });
+    }
+}

@@ -1,0 +1,49 @@
+package dev.firstline.platform.rpc;
+
+import dev.firstline.platform.security.Caller;
+import dev.firstline.platform.security.Roles;
+import dev.firstline.proto.notify.v1.Delivery;
+import dev.firstline.proto.notify.v1.ListDeliveriesRequest;
+import dev.firstline.proto.notify.v1.ListDeliveriesResponse;
+import dev.firstline.proto.notify.v1.NotifyService;
+import dev.firstline.proto.notify.v1.ReceiveIncidentRequest;
+import dev.firstline.proto.notify.v1.ReceiveIncidentResponse;
+import io.quarkus.grpc.GrpcService;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+
+/** A service that answers what the tests want to see of the platform. */
+@GrpcService
+@RunOnVirtualThread
+public class EchoGrpc implements NotifyService {
+
+    private final Caller caller;
+
+    public EchoGrpc(Caller caller) {
+        this.caller = caller;
+    }
+
+    @Override
+    @RolesAllowed(Roles.SERVICE)
+    public Uni<ReceiveIncidentResponse> receiveIncident(ReceiveIncidentRequest request) {
+        return Answers.of(() -> {
+            throw new IllegalStateException("a bug");
+        });
+    }
+
+    @Override
+    @RolesAllowed(Roles.RESPONDER)
+    public Uni<ListDeliveriesResponse> listDeliveries(ListDeliveriesRequest request) {
+        return Answers.of(() -> {
+            PageToken.size(request.getPageSize());
+            PageToken.parse(request.getPageToken());
+            return ListDeliveriesResponse.newBuilder()
+                    .addDeliveries(Delivery.newBuilder()
+                            .setSummary(caller.actor())
+                            .setDetail(caller.address())
+                            .setOperation(Thread.currentThread().isVirtual() ? "virtual" : "platform"))
+                    .build();
+        });
+    }
+}

@@ -1,0 +1,89 @@
+package dev.firstline.platform.rpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.google.rpc.BadRequest;
+import dev.firstline.platform.testing.PostgresResource;
+import dev.firstline.platform.testing.TestTokens;
+import dev.firstline.proto.notify.v1.ListDeliveriesRequest;
+import dev.firstline.proto.notify.v1.NotifyServiceGrpc;
+import dev.firstline.proto.notify.v1.ReceiveIncidentRequest;
+import io.grpc.Channel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+import io.quarkus.grpc.GrpcClient;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class RpcTest {
+
+    @GrpcClient("echo")
+    Channel channel;
+
+    @Test
+    void anonymousCallsAreUnauthenticated() {
+        var failure =
+                catchThrowableOfType(StatusRuntimeException.class, () -> NotifyServiceGrpc.newBlockingStub(channel)
+                        .listDeliveries(ListDeliveriesRequest.getDefaultInstance()));
+        assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.UNAUTHENTICATED);
+    }
+
+    @Test
+    void aRoleBelowTheLeastOneIsDenied() {
+        var failure = catchThrowableOfType(StatusRuntimeException.class, () -> call("viewer", 0));
+        assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.PERMISSION_DENIED);
+    }
+
+    @Test
+    void theActorComesFromTheTokenAndHigherRolesIncludeLowerOnes() {
+        var delivery = call("approver", 0).getDeliveries(0);
+        assertThat(delivery.getSummary()).isEqualTo("ann");
+        assertThat(delivery.getOperation()).isEqualTo("virtual");
+        assertThat(delivery.getDetail()).contains("127.0.0.1");
+    }
+
+    @Test
+    void wrongFieldsAreNamed() throws Exception {
+        var failure = catchThrowableOfType(StatusRuntimeException.class, () -> call("responder", -1));
+        assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+        var details = StatusProto.fromThrowable(failure).getDetailsList();
+        assertThat(details.get(1).unpack(BadRequest.class).getFieldViolations(0).getField())
+                .isEqualTo("page_size");
+    }
+
+    @Test
+    void bugsAreToldWithoutTheirInside() {
+        var failure =
+                catchThrowableOfType(StatusRuntimeException.class, () -> NotifyServiceGrpc.newBlockingStub(channel)
+                        .withCallCredentials(TestTokens.credentials("triage", "service"))
+                        .receiveIncident(ReceiveIncidentRequest.getDefaultInstance()));
+        assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.INTERNAL);
+        assertThat(failure.getStatus().getDescription()).doesNotContain("a bug");
+    }
+
+    @Test
+    void jsonOverHttpReachesTheSameMethods() {
+        RestAssured.given()
+                .auth()
+                .oauth2(TestTokens.of("ann", "responder"))
+                .contentType("application/json")
+                .body("{\"pageSize\": 3}")
+                .post("/firstline.notify.v1.NotifyService/ListDeliveries")
+                .then()
+                .statusCode(200)
+                .body("deliveries[0].summary", org.hamcrest.Matchers.equalTo("ann"));
+    }
+
+    private dev.firstline.proto.notify.v1.ListDeliveriesResponse call(String role, int pageSize) {
+        return NotifyServiceGrpc.newBlockingStub(channel)
+                .withCallCredentials(TestTokens.credentials("ann", role))
+                .listDeliveries(
+                        ListDeliveriesRequest.newBuilder().setPageSize(pageSize).build());
+    }
+}
