@@ -1,0 +1,142 @@
+package dev.firstline.platform.rpc;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.protobuf.util.JsonFormat;
+import io.grpc.BindableService;
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
+import io.quarkus.runtime.ShutdownEvent;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A person with curl reaches every unary method of a service on the same port, as JSON: {@code POST
+ * /firstline.triage.v1.TriageService/GetIncident}. Each request becomes a gRPC call to this very process, so that roles, errors and
+ * limits are the same whichever way somebody comes.
+ *
+ * @see <a href="https://connectrpc.com/docs/protocol/#unary-request">Connect protocol, unary requests</a>
+ */
+@Singleton
+public class JsonGateway {
+
+    private static final long MAX_BODY_BYTES = 4L << 20;
+    private static final long DEADLINE_SECONDS = 10;
+    private static final Metadata.Key<String> AUTHORIZATION =
+            Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
+    private final Instance<BindableService> services;
+    private final JsonFormat.Parser parser = JsonFormat.parser();
+    private final JsonFormat.Printer printer = JsonFormat.printer().omittingInsignificantWhitespace();
+    private volatile ManagedChannel self;
+
+    public JsonGateway(@Any Instance<BindableService> services) {
+        this.services = services;
+    }
+
+    void addRoutes(@Observes Router router) {
+        BodyHandler body = BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES);
+        for (BindableService service : services) {
+            for (MethodDescriptor<?, ?> method :
+                    service.bindService().getServiceDescriptor().getMethods()) {
+                if (method.getType() != MethodDescriptor.MethodType.UNARY) continue;
+                if (!method.getFullMethodName().startsWith("firstline.")) continue;
+                router.post("/" + method.getFullMethodName())
+                        .consumes("application/json")
+                        .handler(body)
+                        .handler(context -> answer(context, method));
+            }
+        }
+    }
+
+    void close(@Observes ShutdownEvent event) {
+        if (self != null) self.shutdownNow();
+    }
+
+    @SuppressWarnings("unchecked")
+    private void answer(RoutingContext context, MethodDescriptor<?, ?> method) {
+        Message request;
+        try {
+            request = parse(context, (MethodDescriptor<Message, Message>) method);
+        } catch (InvalidProtocolBufferException unreadable) {
+            JsonErrors.answer(
+                    context, Problem.invalid("body", unreadable.getMessage()).toGrpc());
+            return;
+        }
+        CallOptions options = CallOptions.DEFAULT.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
+        ClientCall<Message, Message> call =
+                channel(context.request()).newCall((MethodDescriptor<Message, Message>) method, options);
+        Metadata headers = new Metadata();
+        String authorization = context.request().getHeader("authorization");
+        if (authorization != null) headers.put(AUTHORIZATION, authorization);
+        call.start(new Answer(context), headers);
+        call.sendMessage(request);
+        call.halfClose();
+        call.request(1);
+    }
+
+    private Message parse(RoutingContext context, MethodDescriptor<Message, Message> method)
+            throws InvalidProtocolBufferException {
+        var marshaller = (MethodDescriptor.PrototypeMarshaller<Message>) method.getRequestMarshaller();
+        Message.Builder request = marshaller.getMessagePrototype().newBuilderForType();
+        String body = context.body().asString();
+        parser.merge(body == null || body.isBlank() ? "{}" : body, request);
+        return request.build();
+    }
+
+    /** The port that was asked is the port that gRPC answers on, whatever it was configured to be. */
+    private Channel channel(HttpServerRequest request) {
+        ManagedChannel known = self;
+        if (known != null) return known;
+        synchronized (this) {
+            if (self == null) {
+                int port = request.localAddress().port();
+                self = ManagedChannelBuilder.forAddress("127.0.0.1", port)
+                        .usePlaintext()
+                        .build();
+            }
+            return self;
+        }
+    }
+
+    private final class Answer extends ClientCall.Listener<Message> {
+
+        private final RoutingContext context;
+        private Message message;
+
+        Answer(RoutingContext context) {
+            this.context = context;
+        }
+
+        @Override
+        public void onMessage(Message answered) {
+            message = answered;
+        }
+
+        @Override
+        public void onClose(Status status, Metadata trailers) {
+            if (!status.isOk() || message == null) {
+                JsonErrors.answer(context, status.asRuntimeException(trailers));
+                return;
+            }
+            try {
+                context.response().putHeader("content-type", "application/json").end(printer.print(message));
+            } catch (InvalidProtocolBufferException impossible) {
+                JsonErrors.answer(context, Status.INTERNAL.asRuntimeException());
+            }
+        }
+    }
+}
