@@ -7,6 +7,8 @@ create table due_work (
     attempt     integer     not null,
     traceparent text        not null,
     body        bytea       not null,
+    -- Since when the oldest state that nobody has heard of waits; for a timer, when it was to fire.
+    born_time   timestamptz not null default statement_timestamp(),
     primary key (kind, key)
 ) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_cost_delay = 0);
 

@@ -30,6 +30,8 @@ public class DueWorkLoop {
     /** How long a stopping process waits for what is in flight; what is left is taken by another one, a lease later. */
     private static final Duration DRAIN = Duration.ofSeconds(10);
 
+    private static final Duration UPKEEP_EVERY = Duration.ofSeconds(10);
+
     private final Instance<DueWorkHandler> handlers;
     private final DueWorkStore store;
     private final DeadLetterStore deadLetters;
@@ -38,6 +40,7 @@ public class DueWorkLoop {
     private final DueWorkConfig config;
     private final Lanes lanes;
     private final MeterRegistry meters;
+    private final Upkeep upkeep;
     private final Map<DueWorkHandler, Worker> workers = new LinkedHashMap<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private volatile boolean stopping;
@@ -51,7 +54,8 @@ public class DueWorkLoop {
             DatabaseClock clock,
             DueWorkConfig config,
             Lanes lanes,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Upkeep upkeep) {
         this.handlers = handlers;
         this.store = store;
         this.deadLetters = deadLetters;
@@ -60,6 +64,7 @@ public class DueWorkLoop {
         this.config = config;
         this.lanes = lanes;
         this.meters = meters;
+        this.upkeep = upkeep;
     }
 
     void start(@Observes @Priority(100) StartupEvent event) {
@@ -90,11 +95,16 @@ public class DueWorkLoop {
     }
 
     private void pollUntilStopped() {
+        long nextUpkeepNanos = System.nanoTime();
         while (!stopping) {
             boolean more = false;
             try {
                 anchorClock();
                 for (var entry : workers.entrySet()) more |= poll(entry.getKey(), entry.getValue());
+                if (System.nanoTime() - nextUpkeepNanos >= 0) {
+                    upkeep.round();
+                    nextUpkeepNanos = System.nanoTime() + UPKEEP_EVERY.toNanos();
+                }
             } catch (RuntimeException failure) {
                 LOG.warnf("due work could not be looked for: %s", failure.getMessage());
             }

@@ -26,11 +26,12 @@ public class DueWorkStore {
              where due_work.version < excluded.version""";
 
     private static final String ARM = """
-            insert into due_work (kind, key, version, take_time, attempt, traceparent, body)
-            values ($1, $2, nextval('due_work_arming'), $3, 0, $4, $5)
+            insert into due_work (kind, key, version, take_time, attempt, traceparent, body, born_time)
+            values ($1, $2, nextval('due_work_arming'), $3, 0, $4, $5, $3)
             on conflict (kind, key) do update
                set version = excluded.version, attempt = 0, traceparent = excluded.traceparent, body = excluded.body,
-                   take_time = least(due_work.take_time, excluded.take_time)""";
+                   take_time = least(due_work.take_time, excluded.take_time),
+                   born_time = least(due_work.born_time, excluded.born_time)""";
 
     private static final String CLAIM = """
             with due as (
@@ -115,7 +116,7 @@ public class DueWorkStore {
     /** Moves work to a time of its own choice, as if it had never been tried, unless a newer version has come meanwhile. */
     void again(Tx tx, DueWork work, Instant at) {
         tx.update(
-                "update due_work set take_time = $4, attempt = 0 where kind = $1 and key = $2 and version = $3",
+                "update due_work set take_time = $4, born_time = $4, attempt = 0 where kind = $1 and key = $2 and version = $3",
                 work.kind(),
                 work.key(),
                 work.version(),
