@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.health.api.Wellness;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Default;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import org.jboss.logging.Logger;
 
 /** Opens configurations that change while the service runs, and looks after them. */
 @Singleton
+@Default
 @Wellness
 public class ActiveConfigs implements HealthCheck {
 

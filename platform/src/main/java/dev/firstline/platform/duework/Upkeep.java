@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.smallrye.health.api.Wellness;
+import jakarta.enterprise.inject.Default;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 
 /** Says how long due work waits, and forgets what nobody can ask for any more. */
 @Singleton
+@Default
 @Wellness
 class Upkeep implements HealthCheck {
 
