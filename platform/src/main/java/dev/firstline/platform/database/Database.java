@@ -21,6 +21,9 @@ public final class Database {
 
     /** Waits for the database on a virtual thread, and throws its failure as it came. */
     static <T> T await(Future<T> answer) {
+        if (io.vertx.core.Context.isOnEventLoopThread()) {
+            throw new IllegalStateException("an event loop must not wait for the database: use a virtual thread");
+        }
         try {
             return answer.toCompletionStage().toCompletableFuture().get(ANSWER_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | CompletionException failure) {
