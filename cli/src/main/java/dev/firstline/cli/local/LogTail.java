@@ -1,0 +1,59 @@
+package dev.firstline.cli.local;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What a process has written since a moment.
+ *
+ * @param file its log
+ * @param from the byte where that moment is
+ */
+record LogTail(Path file, long from) {
+
+    private static final int LINES = 15;
+    private static final long MOST_BYTES = 256 * 1024;
+    private static final Pattern TROUBLE =
+            Pattern.compile("\\b(ERROR|FATAL|PANIC|Caused by|Exception|Error:|HINT|Unrecognized)\\b|^Error");
+
+    /** From the log's present end. */
+    static LogTail fromHere(Path file) {
+        try {
+            return new LogTail(file, Files.exists(file) ? Files.size(file) : 0);
+        } catch (IOException unreadable) {
+            return new LogTail(file, 0);
+        }
+    }
+
+    /** The last lines that tell of trouble, indented; the last lines of all where none does. */
+    String reasons() {
+        List<String> lines = read().lines().filter(line -> !line.isBlank()).toList();
+        List<String> trouble = lines.stream()
+                .filter(line -> TROUBLE.matcher(line).find())
+                .distinct()
+                .toList();
+        List<String> told = trouble.isEmpty() ? lines : trouble;
+        StringBuilder text = new StringBuilder();
+        for (String line : told.subList(Math.max(0, told.size() - LINES), told.size())) {
+            text.append("  ").append(line.strip()).append('\n');
+        }
+        return text.append("  (all of it: ").append(file).append(')').toString();
+    }
+
+    private String read() {
+        try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "r")) {
+            long begin = Math.max(from, log.length() - MOST_BYTES);
+            byte[] bytes = new byte[(int) (log.length() - begin)];
+            log.seek(begin);
+            log.readFully(bytes);
+            return new String(bytes, StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            return "";
+        }
+    }
+}

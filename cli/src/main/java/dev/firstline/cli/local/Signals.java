@@ -1,0 +1,79 @@
+package dev.firstline.cli.local;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** What one process can do to another. */
+final class Signals {
+
+    private Signals() {}
+
+    /** SIGSTOP: it stands still, and holds what it holds. */
+    static void pause(ProcessHandle process) {
+        send("STOP", process.pid());
+    }
+
+    /** SIGCONT. */
+    static void resume(ProcessHandle process) {
+        send("CONT", process.pid());
+    }
+
+    /** SIGINT, which PostgreSQL takes as its fast shutdown. */
+    static void interrupt(ProcessHandle process) {
+        send("INT", process.pid());
+    }
+
+    /** SIGKILL, and waits until it is gone. */
+    static void kill(ProcessHandle process) {
+        process.destroyForcibly();
+        awaitEnd(process, Duration.ofSeconds(10));
+    }
+
+    /** SIGTERM, then SIGKILL where it takes too long. True where it ended by itself. */
+    static boolean end(ProcessHandle process, Duration patience) {
+        // A paused process can't end.
+        resume(process);
+        process.destroy();
+        if (awaitEnd(process, patience)) return true;
+        kill(process);
+        return false;
+    }
+
+    /** True where it has ended within this time. */
+    static boolean awaitEnd(ProcessHandle process, Duration patience) {
+        try {
+            process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException alive) {
+            return !process.isAlive();
+        } catch (ExecutionException failure) {
+            throw new IllegalStateException(failure.getCause());
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** The running process of this id. */
+    static Optional<ProcessHandle> running(long pid) {
+        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
+    }
+
+    private static void send(String signal, long pid) {
+        try {
+            Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(pid))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            kill.waitFor();
+        } catch (IOException failure) {
+            throw new IllegalStateException("can't send SIG" + signal + " to " + pid, failure);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
