@@ -1,6 +1,6 @@
 #!/bin/sh
 # Starts a real Prometheus and a real Alertmanager on loopback, with intervals of one second. Everything lies under DIR, and is
-# new with each start. Returns when both are ready.
+# new with each start. Returns when both are ready and Prometheus knows its Alertmanager and its target.
 #
 # usage: start.sh DIR INGEST_URL TOKEN EXPORTER_PORT
 #
@@ -39,6 +39,15 @@ fill_templates() {
     printf "PROMETHEUS_URL='http://127.0.0.1:%s'\nALERTMANAGER_URL='http://127.0.0.1:%s'\n" "$1" "$2" >"$dir/ports"
 }
 
+# await_listed URL TEXT: until the answer holds TEXT, for 20 s at most.
+await_listed() {
+    give_up=$(($(date +%s) + 20))
+    until curl --noproxy '*' -s -m 5 "$1" | grep -qF "$2"; do
+        [ "$(date +%s)" -lt "$give_up" ] || fail "$1 does not list $2 after 20 s"
+        sleep 0.1
+    done
+}
+
 # Of an earlier run in the same folder, perhaps one that was killed.
 stop_servers
 rm -rf "$dir/prometheus" "$dir/alertmanager" "$dir/logs"
@@ -57,4 +66,8 @@ start_server prometheus prometheus --config.file="$dir/prometheus.yml" --storage
     --web.listen-address="127.0.0.1:$1" --web.external-url="http://127.0.0.1:$1/" --rules.alert.resend-delay=5s
 await_ok alertmanager "http://127.0.0.1:$2/-/ready"
 await_ok prometheus "http://127.0.0.1:$1/-/ready"
+# A Prometheus that is ready takes up to 5 s to learn whom it asks and whom it tells; what fires before that reaches nobody
+# until it is repeated.
+await_listed "http://127.0.0.1:$1/api/v1/alertmanagers" "127.0.0.1:$2"
+await_listed "http://127.0.0.1:$1/api/v1/targets?state=active" "$exporter"
 finished=yes
