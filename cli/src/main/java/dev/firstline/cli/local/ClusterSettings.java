@@ -62,10 +62,18 @@ record ClusterSettings(
         all.put("firstline.service-token.file", home.token(service.word()).toString());
         all.put("firstline.telemetry.disabled", "true");
         all.put("firstline.log.json", "false");
-        for (ServiceName other : ServiceName.values()) {
+        for (ServiceName other : calledBy(service)) {
             all.put("firstline." + other.word() + ".addresses", addresses(other));
         }
         return all;
+    }
+
+    private static List<ServiceName> calledBy(ServiceName service) {
+        return switch (service) {
+            case INGEST, REMEDIATION -> List.of(ServiceName.TRIAGE);
+            case TRIAGE -> List.of(ServiceName.REMEDIATION, ServiceName.NOTIFY);
+            case NOTIFY -> List.of();
+        };
     }
 
     private String addresses(ServiceName service) {

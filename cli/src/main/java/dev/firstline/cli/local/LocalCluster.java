@@ -113,6 +113,11 @@ public final class LocalCluster {
         postgres.stop();
     }
 
+    /** Whether a service's process of this name runs in a cluster's folder. */
+    public static boolean isRunning(ClusterHome home, String process) {
+        return ProcessMark.find(home, process).isPresent();
+    }
+
     /** Stops all that runs in a folder, whoever started it and whatever became of them; returns how many processes that were. */
     public static int stopAll(Path folder) {
         ClusterHome home = new ClusterHome(folder);

@@ -47,6 +47,11 @@ public final class LocalPostgres {
         this.settings = Map.copyOf(settings);
     }
 
+    /** The one of a cluster's folder, to look at or to stop. */
+    public LocalPostgres(ClusterHome home) {
+        this(home, home.postgresql(), 0, "", Map.of());
+    }
+
     /**
      * Makes the data folder where there is none, and starts it where it doesn't run. Returns once it takes connections.
      *
@@ -60,7 +65,7 @@ public final class LocalPostgres {
             awaitReady(folder, folder.running().get());
             return;
         }
-        folder.endOrphans();
+        folder.clear();
         int port = wantedPort == 0 ? Ports.free() : wantedPort;
         if (!Ports.isFree(port))
             throw new NotStarted(LocalCluster.portIsUsed("PostgreSQL", port, "FIRSTLINE_PORT_POSTGRES"));
@@ -94,7 +99,7 @@ public final class LocalPostgres {
     private void awaitReady(PostgresFolder folder, ProcessHandle process) {
         long deadline = System.nanoTime() + START_PATIENCE.toNanos();
         while (!folder.isReady(process.pid())) {
-            if (!process.isAlive()) throw new NotStarted("it ended by itself");
+            if (Signals.hasEnded(process)) throw new NotStarted("it ended by itself");
             if (System.nanoTime() > deadline) throw new NotStarted("it takes no connections after " + START_PATIENCE);
             Signals.awaitEnd(process, Duration.ofMillis(20));
         }
@@ -113,6 +118,11 @@ public final class LocalPostgres {
     /** Its first process; empty where it doesn't run. */
     public Optional<ProcessHandle> process() {
         return folder().running();
+    }
+
+    /** Whether it takes connections. */
+    public boolean isReady() {
+        return process().map(process -> folder().isReady(process.pid())).orElse(false);
     }
 
     /** Where it listens now; 0 where it doesn't run. */

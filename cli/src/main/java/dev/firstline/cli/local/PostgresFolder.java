@@ -84,6 +84,15 @@ record PostgresFolder(Path data) {
         endOrphans();
     }
 
+    /**
+     * Makes way for a new first process, where none runs. A postmaster.pid that a kill left names a number which may belong to somebody
+     * else by now, and then PostgreSQL would refuse to start.
+     */
+    void clear() {
+        endOrphans();
+        if (running().isEmpty()) data.resolve("postmaster.pid").toFile().delete();
+    }
+
     /** Ends what a killed first process left: until the last of them is gone, PostgreSQL refuses to start. */
     void endOrphans() {
         List<ProcessHandle> orphans = ProcessHandle.allProcesses()

@@ -31,7 +31,7 @@ final class ProcessMark {
                         .commandLine()
                         .map(line -> line.contains(word))
                         .orElse(false))
-                .filter(ProcessHandle::isAlive)
+                .filter(process -> !Signals.hasEnded(process))
                 .toList();
     }
 }

@@ -188,7 +188,7 @@ public final class ServiceProcess {
     /** Its process; empty where it doesn't run. */
     public Optional<ProcessHandle> process() {
         ProcessHandle known = seen;
-        if (known != null && known.isAlive()) return Optional.of(known);
+        if (known != null && !Signals.hasEnded(known)) return Optional.of(known);
         Optional<ProcessHandle> found = ProcessMark.find(home, launch.name);
         seen = found.orElse(null);
         return found;

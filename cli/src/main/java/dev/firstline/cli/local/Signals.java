@@ -1,6 +1,8 @@
 package dev.firstline.cli.local;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -9,6 +11,8 @@ import java.util.concurrent.TimeoutException;
 
 /** What one process can do to another. */
 final class Signals {
+
+    private static final long LOOK_NANOS = 50_000_000;
 
     private Signals() {}
 
@@ -45,22 +49,42 @@ final class Signals {
 
     /** True where it has ended within this time. */
     static boolean awaitEnd(ProcessHandle process, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!hasEnded(process)) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) return false;
+            try {
+                process.onExit().get(Math.min(left, LOOK_NANOS), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException lookAgain) {
+                continue;
+            } catch (ExecutionException failure) {
+                throw new IllegalStateException(failure.getCause());
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether it does nothing any more. What nobody has waited for yet (a zombie) has ended, though it still has its number. */
+    static boolean hasEnded(ProcessHandle process) {
+        return !process.isAlive() || isZombie(process.pid());
+    }
+
+    // proc(5): the state stands behind the program's name, which is in parentheses and may hold anything.
+    private static boolean isZombie(long pid) {
         try {
-            process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException alive) {
-            return !process.isAlive();
-        } catch (ExecutionException failure) {
-            throw new IllegalStateException(failure.getCause());
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
+            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+            return stat.startsWith(" Z", stat.lastIndexOf(')') + 1);
+        } catch (IOException notLinuxOrGone) {
             return false;
         }
     }
 
     /** The running process of this id. */
     static Optional<ProcessHandle> running(long pid) {
-        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
+        return ProcessHandle.of(pid).filter(process -> !hasEnded(process));
     }
 
     private static void send(String signal, long pid) {

@@ -1,0 +1,22 @@
+package dev.firstline.cli.command;
+
+import dev.firstline.cli.ExitCode;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** Shows how the local cluster is. */
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        description = "Shows each process of the local cluster: pid, port, health, uptime.",
+        footer = {"", "Ends with 0 where all are ready, else with 1."})
+final class Status extends LocalCommand implements Callable<Integer> {
+
+    @Override
+    public Integer call() {
+        StatusReport report =
+                StatusReport.of(UpCluster.of(surroundings()), surroundings().clock());
+        out().print(asJson() ? report.json() + "\n" : report.text());
+        return report.allReady() ? ExitCode.OK : ExitCode.FAILED;
+    }
+}
