@@ -93,7 +93,7 @@ final class DeadLetters implements Runnable {
             ReplayDeadLetterResponse answer = services.ingest(ingest -> ingest.replayDeadLetter(
                     ReplayDeadLetterRequest.newBuilder().setDeadLetterId(id).build()));
             if (asJson()) out().println(Json.of(answer));
-            else out().println("Replayed: " + answer.getEventIdsCount() + " events.");
+            else out().println("Replayed: " + answer.getEventIdsCount() + " event(s) came out of it.");
         }
     }
 }

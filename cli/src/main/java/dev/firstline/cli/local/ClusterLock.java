@@ -3,7 +3,7 @@ package dev.firstline.cli.local;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.StandardOpenOption;
 
 /** Keeps two commands from starting or stopping one cluster at once. The system frees it with its process, however that ends. */
@@ -24,13 +24,20 @@ public final class ClusterLock implements AutoCloseable {
         home.create();
         try {
             FileChannel channel = FileChannel.open(home.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = channel.tryLock();
-            if (lock != null) return new ClusterLock(channel);
+            if (isTaken(channel)) return new ClusterLock(channel);
             channel.close();
             throw new NotStarted("another firstline command is starting or stopping the cluster in " + home.root()
                     + " right now; wait until it has ended");
         } catch (IOException failure) {
             throw new UncheckedIOException("can't lock " + home.lock() + ": " + failure.getMessage(), failure);
+        }
+    }
+
+    private static boolean isTaken(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException heldByThisProcess) {
+            return false;
         }
     }
 

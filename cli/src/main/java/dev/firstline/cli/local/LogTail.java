@@ -35,10 +35,7 @@ record LogTail(Path file, long from) {
     /** The last lines that tell of trouble, indented; the last lines of all where none does. */
     String reasons() {
         List<String> lines = read().lines().filter(line -> !line.isBlank()).toList();
-        List<String> trouble = lines.stream()
-                .filter(line -> TROUBLE.matcher(line).find())
-                .distinct()
-                .toList();
+        List<String> trouble = trouble(lines);
         List<String> told = trouble.isEmpty() ? lines : trouble;
         StringBuilder text = new StringBuilder();
         for (String line : told.subList(Math.max(0, told.size() - LINES), told.size())) {
