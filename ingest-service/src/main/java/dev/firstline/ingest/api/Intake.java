@@ -1,0 +1,143 @@
+package dev.firstline.ingest.api;
+
+import dev.firstline.ingest.config.IngestConfig;
+import dev.firstline.ingest.domain.Event;
+import dev.firstline.ingest.domain.Payload;
+import dev.firstline.ingest.domain.Reading;
+import dev.firstline.ingest.source.SourceAdapter;
+import dev.firstline.ingest.store.Backlog;
+import dev.firstline.ingest.store.Chunk;
+import dev.firstline.ingest.store.GroupCommit;
+import dev.firstline.ingest.store.Outcome;
+import dev.firstline.ingest.store.Submission;
+import dev.firstline.platform.database.Ids;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.jboss.logging.Logger;
+
+/** Takes payloads and events in: read, stored, answered. */
+@Singleton
+public class Intake {
+
+    private static final Logger LOG = Logger.getLogger(Intake.class);
+
+    /** What became of a payload. */
+    sealed interface Answer {
+
+        /** Its events are committed. */
+        record Accepted(Outcome.Stored stored, int events) implements Answer {}
+
+        /**
+         * It is kept as a dead letter.
+         *
+         * @param malformed whether the body isn't what its content type says
+         */
+        record Kept(UUID deadLetter, String reason, boolean malformed) implements Answer {}
+
+        /** Nothing of it is stored; it may be sent again. */
+        record Refused(Outcome.Reason reason) implements Answer {}
+    }
+
+    private final GroupCommit commits;
+    private final UnreadIntake unread;
+    private final Backlog backlog;
+    private final AcceptMeters meters;
+    private final InstantSource clock;
+    private final Duration maxWait;
+
+    public Intake(
+            GroupCommit commits,
+            UnreadIntake unread,
+            Backlog backlog,
+            AcceptMeters meters,
+            InstantSource clock,
+            IngestConfig config) {
+        this.commits = commits;
+        this.unread = unread;
+        this.backlog = backlog;
+        this.meters = meters;
+        this.clock = clock;
+        this.maxWait = config.maxWait();
+    }
+
+    /**
+     * Takes a payload in. Doesn't block.
+     *
+     * @param traceparent the trace that it belongs to; empty where none runs
+     */
+    CompletableFuture<Answer> accept(Sources.Source source, Payload payload, String traceparent) {
+        Instant now = clock.instant();
+        Reading reading = read(source.adapter(), payload);
+        CompletableFuture<Answer> answer =
+                switch (reading) {
+                    case Reading.Read read -> store(read.events(), payload, now, traceparent);
+                    case Reading.Malformed broken -> keep(payload, broken.reason(), true, now, traceparent);
+                    case Reading.Unreadable stranger -> keep(payload, stranger.reason(), false, now, traceparent);
+                };
+        return answer.whenComplete((given, failure) -> count(source.adapter().type(), given));
+    }
+
+    /** Takes events in that were not read from a payload, and waits for their commit. */
+    Outcome accept(List<dev.firstline.proto.common.v1.Event> events, String source, String traceparent) {
+        if (backlog.isFull()) return new Outcome.Refused(Outcome.Reason.BACKLOG_FULL);
+        List<Chunk> chunks = EventEncoding.chunks(events, source);
+        Instant deadline = clock.instant().plus(maxWait);
+        Outcome outcome =
+                commits.submit(new Submission(chunks, deadline, traceparent)).join();
+        switch (outcome) {
+            case Outcome.Stored stored -> meters.accepted(AcceptMeters.GRPC, events.size());
+            case Outcome.Refused refused -> meters.refused(AcceptMeters.GRPC, refused.reason());
+            case Outcome.Faulty faulty -> LOG.warnf("events of %s could not be stored: %s", source, faulty.reason());
+        }
+        return outcome;
+    }
+
+    /** What a payload says, today. */
+    static Reading read(SourceAdapter adapter, Payload payload) {
+        try {
+            return adapter.read(payload);
+        } catch (RuntimeException bug) {
+            LOG.errorf(bug, "the adapter %s failed on a payload of %s", adapter.type(), payload.source());
+            return new Reading.Unreadable("the adapter failed: " + bug);
+        }
+    }
+
+    private CompletableFuture<Answer> store(List<Event> events, Payload payload, Instant now, String traceparent) {
+        if (events.isEmpty()) {
+            return CompletableFuture.completedFuture(new Answer.Accepted(new Outcome.Stored(List.of()), 0));
+        }
+        if (backlog.isFull()) {
+            return CompletableFuture.completedFuture(new Answer.Refused(Outcome.Reason.BACKLOG_FULL));
+        }
+        List<Chunk> chunks = EventEncoding.chunks(events, payload, Ids.next(now).toString());
+        return commits.submit(new Submission(chunks, now.plus(maxWait), traceparent))
+                .thenCompose(outcome -> switch (outcome) {
+                    case Outcome.Stored stored ->
+                        CompletableFuture.completedFuture(new Answer.Accepted(stored, events.size()));
+                    case Outcome.Refused refused ->
+                        CompletableFuture.completedFuture(new Answer.Refused(refused.reason()));
+                    case Outcome.Faulty faulty -> keep(payload, faulty.reason(), false, now, traceparent);
+                });
+    }
+
+    private CompletableFuture<Answer> keep(
+            Payload payload, String reason, boolean malformed, Instant now, String traceparent) {
+        return unread.keep(payload, reason, now, now.plus(maxWait), traceparent)
+                .thenApply(kept -> kept.<Answer>map(id -> new Answer.Kept(id, reason, malformed))
+                        .orElseGet(() -> new Answer.Refused(Outcome.Reason.DATABASE_AWAY)));
+    }
+
+    private void count(String type, Answer answer) {
+        switch (answer) {
+            case Answer.Accepted accepted -> meters.accepted(type, accepted.events());
+            case Answer.Kept kept -> meters.unread(type);
+            case Answer.Refused refused -> meters.refused(type, refused.reason());
+            case null -> LOG.debug("a payload has no answer");
+        }
+    }
+}

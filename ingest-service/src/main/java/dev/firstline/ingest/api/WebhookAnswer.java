@@ -1,0 +1,74 @@
+package dev.firstline.ingest.api;
+
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import java.util.Locale;
+
+/**
+ * What a sender gets to hear. 2xx: committed, don't send it again. 4xx: sending it again doesn't help. 503: send it again.
+ *
+ * @param status the HTTP status
+ * @param body for the person who looks at it
+ */
+record WebhookAnswer(int status, String body) {
+
+    private static final String RETRY_AFTER_SECONDS = "2";
+
+    static WebhookAnswer of(Intake.Answer answer) {
+        return switch (answer) {
+            case Intake.Answer.Accepted accepted -> accepted(accepted);
+            case Intake.Answer.Kept kept -> kept(kept);
+            case Intake.Answer.Refused refused ->
+                error(503, refused.reason().name(), "not accepted; send it again after the given seconds");
+        };
+    }
+
+    /** Written by hand: it is the answer of the hot path, and holds nothing that would have to be escaped. */
+    private static WebhookAnswer accepted(Intake.Answer.Accepted accepted) {
+        if (accepted.stored().runs().isEmpty()) return new WebhookAnswer(202, "{\"accepted\":0}");
+        var first = accepted.stored().runs().getFirst();
+        return new WebhookAnswer(
+                202,
+                "{\"accepted\":" + accepted.events() + ",\"first_event_id\":\"" + first.batch() + "/" + first.first()
+                        + "\"}");
+    }
+
+    private static WebhookAnswer kept(Intake.Answer.Kept kept) {
+        JsonObject body = new JsonObject()
+                .put("accepted", 0)
+                .put("dead_letter_id", kept.deadLetter().toString())
+                .put("reason", kept.reason());
+        return new WebhookAnswer(kept.malformed() ? 400 : 202, body.encode());
+    }
+
+    static WebhookAnswer unknownSource(String name) {
+        return error(404, "UNKNOWN_SOURCE", "no source '" + name + "' is configured");
+    }
+
+    static WebhookAnswer wrongSecret() {
+        return error(401, "WRONG_SECRET", "send the source's secret as a bearer token");
+    }
+
+    static WebhookAnswer tooLarge(long limit) {
+        return error(413, "TOO_LARGE", "a body has " + limit + " bytes at most");
+    }
+
+    static WebhookAnswer failed() {
+        return error(503, "INTERNAL", "not accepted; the log says more");
+    }
+
+    private static WebhookAnswer error(int status, String reason, String message) {
+        JsonObject body =
+                new JsonObject().put("error", reason.toUpperCase(Locale.ROOT)).put("message", message);
+        return new WebhookAnswer(status, body.encode());
+    }
+
+    /** Sends it, unless the sender has gone. */
+    void send(HttpServerResponse response) {
+        if (response.ended() || response.closed()) return;
+        response.setStatusCode(status).putHeader("content-type", "application/json");
+        if (status == 503) response.putHeader("retry-after", RETRY_AFTER_SECONDS);
+        if (status == 401) response.putHeader("www-authenticate", "Bearer");
+        response.end(body);
+    }
+}

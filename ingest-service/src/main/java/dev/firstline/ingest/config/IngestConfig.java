@@ -1,0 +1,66 @@
+package dev.firstline.ingest.config;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Who may send alerts, and how much of it waits where. */
+@ConfigMapping(prefix = "firstline.ingest")
+public interface IngestConfig {
+
+    /** The tools that send alerts, by name: a-z, 0-9, - and _. A name is part of an alert's identity, so keep it. */
+    Map<String, Source> sources();
+
+    /** How many events may wait for a commit before senders get 503. One request may exceed it where nothing else waits. */
+    @WithDefault("20000")
+    int queueEvents();
+
+    /** How many bytes, events and payloads together, may wait for a commit before senders get 503. */
+    @WithDefault("64M")
+    MemorySize queueBytes();
+
+    /** The largest body of a request; above it the answer is 413. */
+    @WithDefault("4M")
+    MemorySize maxBody();
+
+    /** How long a request waits for its commit; after it the answer is 503, and nothing of it is written. */
+    @WithDefault("3s")
+    Duration maxWait();
+
+    /** How many batches may wait for triage before senders get 503. Each holds 1 to 500 events. */
+    @WithDefault("500000")
+    int backlogBatches();
+
+    /** How long batches are kept after they were folded. Counted in whole days (UTC). */
+    @WithDefault("30d")
+    Duration retention();
+
+    /** How often the tables are looked after: days made ahead, old days dropped, the backlog counted. */
+    @WithDefault("2s")
+    Duration upkeepInterval();
+
+    /** How long triage may take to answer a batch. */
+    @WithDefault("3s")
+    Duration handOverDeadline();
+
+    /** A tool that sends alerts. */
+    interface Source {
+
+        /** What it speaks: the type of an adapter, alertmanager or cloudevents for example. */
+        String type();
+
+        /**
+         * What it sends as {@code Authorization: Bearer <secret>}. Two are valid at once, so that they can be rotated. Where neither
+         * secrets nor secret-files are given, the source takes no webhooks, and is fed over gRPC only.
+         */
+        Optional<List<String>> secrets();
+
+        /** Files that hold one secret each, read again every few seconds; they count like secrets. */
+        Optional<List<Path>> secretFiles();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.firstline.ingest.source;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.firstline.ingest.domain.Event;
+import dev.firstline.ingest.domain.Payload;
+import dev.firstline.ingest.domain.Reading;
+import dev.firstline.ingest.domain.Severity;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * CloudEvents 1.0 in JSON, one ({@code application/cloudevents+json}) or many ({@code application/cloudevents-batch+json}). The alert
+ * stands in {@code data}; {@link CloudEventAlert} says how it is read.
+ *
+ * @see <a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md">JSON event format</a>
+ */
+@Singleton
+public class CloudEventsSource implements SourceAdapter {
+
+    private static final String BATCH = "application/cloudevents-batch+json";
+    private static final String SINGLE = "application/cloudevents+json";
+
+    @Override
+    public String type() {
+        return "cloudevents";
+    }
+
+    @Override
+    public Reading read(Payload payload) {
+        String mediaType = payload.mediaType();
+        if (mediaType.startsWith("application/cloudevents") && !mediaType.equals(BATCH) && !mediaType.equals(SINGLE)) {
+            return new Reading.Unreadable("the format " + mediaType + " is not read; send " + SINGLE + " or " + BATCH);
+        }
+        return switch (Json.parse(payload.body())) {
+            case Json.Parsed.NotJson broken -> new Reading.Malformed(broken.reason());
+            case Json.Parsed.BeyondLimits beyond -> new Reading.Unreadable(beyond.reason());
+            case Json.Parsed.Tree tree when tree.root().isArray() && !mediaType.equals(SINGLE) -> batch(tree);
+            case Json.Parsed.Tree tree when isCloudEvent(tree.root()) && !mediaType.equals(BATCH) -> single(tree);
+            case Json.Parsed.Tree tree -> new Reading.Unreadable(stranger(mediaType, tree.root()));
+        };
+    }
+
+    private static String stranger(String mediaType, JsonNode root) {
+        if (mediaType.equals(BATCH)) return "the body is " + Fields.kind(root) + ", a batch is a list";
+        if (!root.isObject()) return "the body is " + Fields.kind(root) + ", a CloudEvent is an object";
+        return "specversion, type and source are missing: no CloudEvent";
+    }
+
+    private static boolean isCloudEvent(JsonNode node) {
+        return node.isObject()
+                && (node.hasNonNull("specversion") || (node.hasNonNull("type") && node.hasNonNull("source")));
+    }
+
+    private static Reading single(Json.Parsed.Tree tree) {
+        return new Reading.Read(List.of(alert(tree.root(), "", tree)));
+    }
+
+    private static Reading batch(Json.Parsed.Tree tree) {
+        List<Event> events = new ArrayList<>();
+        Reasons unread = new Reasons();
+        int unreadCount = 0;
+        for (int i = 0; i < tree.root().size(); i++) {
+            JsonNode node = tree.root().get(i);
+            String path = "[" + i + "]";
+            if (isCloudEvent(node)) {
+                events.add(alert(node, path, tree));
+            } else {
+                unread.add(path + " is no CloudEvent: specversion, type and source are missing");
+                unreadCount++;
+            }
+        }
+        if (events.isEmpty() && unreadCount > 0)
+            return new Reading.Unreadable(unread.lines().getFirst());
+        if (unreadCount > 0) events.add(unread(unreadCount, unread));
+        return new Reading.Read(events);
+    }
+
+    private static Event alert(JsonNode node, String path, Json.Parsed.Tree tree) {
+        Reasons reasons = new Reasons();
+        tree.flaw().ifPresent(reasons::add);
+        return CloudEventAlert.read(node, path, reasons);
+    }
+
+    private static Event unread(int count, Reasons why) {
+        Draft draft = new Draft(why);
+        draft.fingerprint = "firstline/unread";
+        draft.severity = Severity.WARNING;
+        draft.title = count + " events of a batch could not be read";
+        draft.description = "The batch is kept as it came.";
+        return draft.event();
+    }
+}

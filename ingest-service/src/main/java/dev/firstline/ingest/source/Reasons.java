@@ -1,0 +1,36 @@
+package dev.firstline.ingest.source;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects what could not be read, a bounded number of short lines. */
+final class Reasons {
+
+    private static final int MAX_LINES = 20;
+    private static final int MAX_LENGTH = 200;
+
+    private final List<String> lines = new ArrayList<>(0);
+    private int left;
+
+    /** Notes what could not be read, and what was used instead. */
+    void add(String line) {
+        if (lines.contains(line)) return;
+        if (lines.size() == MAX_LINES) {
+            left++;
+            return;
+        }
+        lines.add(line.length() > MAX_LENGTH ? Text.cut(line, MAX_LENGTH) : line);
+    }
+
+    void addAll(List<String> more) {
+        more.forEach(this::add);
+    }
+
+    /** All of it; the last line says how many were left out. */
+    List<String> lines() {
+        if (left == 0) return lines;
+        List<String> all = new ArrayList<>(lines);
+        all.add("and " + left + " more");
+        return all;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.firstline.ingest.source;
+
+import dev.firstline.ingest.domain.Payload;
+import dev.firstline.ingest.domain.Reading;
+import java.util.Set;
+
+/**
+ * Reads what one kind of tool sends. A pure function, so that it can be tested on samples and run again over stored payloads. Every
+ * bean of this type is found by itself; {@code docs/adding-a-source.md} tells how to write one.
+ */
+public interface SourceAdapter {
+
+    /** The word that a source's configuration chooses it by ({@code firstline.ingest.sources.<name>.type}); unique. */
+    String type();
+
+    /** The names of the headers that it reads, in lower case. Only these are stored with the payload; never a credential. */
+    default Set<String> headers() {
+        return Set.of();
+    }
+
+    /**
+     * Reads a payload.
+     *
+     * @param payload what came; may be anything at all
+     * @return what it says; never null. It must not throw: an exception counts as unreadable, and as a bug
+     */
+    Reading read(Payload payload);
+}

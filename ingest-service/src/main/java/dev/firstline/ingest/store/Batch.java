@@ -1,0 +1,14 @@
+package dev.firstline.ingest.store;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A stored batch of accepted events.
+ *
+ * @param id a UUID of version 7, whose time says in which day's partition it lies
+ * @param place its place in the order of acceptance
+ * @param acceptedTime when it was accepted
+ * @param events a deflated (RFC 1950) EventBatch, without what follows from this row: ids, places and observed times
+ */
+public record Batch(UUID id, long place, Instant acceptedTime, byte[] events) {}

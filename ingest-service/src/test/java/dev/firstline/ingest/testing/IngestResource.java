@@ -1,0 +1,46 @@
+package dev.firstline.ingest.testing;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The configuration that the tests run with: a port of their own, on which triage's stand-in answers too; two sources. */
+public class IngestResource implements QuarkusTestResourceLifecycleManager {
+
+    @Override
+    public Map<String, String> start() {
+        String port = Integer.toString(freePort());
+        Map<String, String> config = new HashMap<>();
+        config.put("quarkus.http.test-port", port);
+        config.put("quarkus.http.test-host", "127.0.0.1");
+        config.put("firstline.triage.addresses", "127.0.0.1:" + port);
+        config.put("quarkus.grpc.clients.ingest.host", "127.0.0.1");
+        config.put("quarkus.grpc.clients.ingest.port", port);
+        config.put("firstline.ingest.sources.prom.type", "alertmanager");
+        config.put("firstline.ingest.sources.prom.secrets", "the-old-secret,the-new-secret");
+        config.put("firstline.ingest.sources.apps.type", "cloudevents");
+        config.put("firstline.ingest.sources.apps.secrets", "the-apps-secret");
+        config.put("firstline.ingest.sources.posted.type", "cloudevents");
+        config.put("firstline.ingest.max-body", "200K");
+        config.put("firstline.ingest.max-wait", "1s");
+        config.put("firstline.due-work.poll-interval", "100ms");
+        config.put("firstline.telemetry.disabled", "true");
+        config.put("firstline.log.json", "false");
+        return config;
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    @Override
+    public void stop() {}
+}
