@@ -1,0 +1,184 @@
+package dev.firstline.notify.channel.slack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firstline.notify.channel.Attempt;
+import dev.firstline.notify.domain.Conversation;
+import dev.firstline.notify.domain.Outcome;
+import dev.firstline.notify.domain.ThreadTruth;
+import dev.firstline.notify.domain.ThreadTruth.Seen;
+import dev.firstline.notify.domain.Told;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Reads what really stands in Slack about an incident, and takes away what stands there twice.
+ *
+ * @see <a href="https://docs.slack.dev/reference/methods/conversations.history">Slack: conversations.history</a>
+ * @see <a href="https://docs.slack.dev/reference/methods/conversations.replies">Slack: conversations.replies</a>
+ * @see <a href="https://docs.slack.dev/reference/methods/chat.delete">Slack: chat.delete</a>
+ */
+final class SlackLook {
+
+    private final SlackApi api;
+    private final SlackOutcomes outcomes;
+    private final SlackChannelIds ids;
+    private final Duration lookBack;
+
+    SlackLook(SlackApi api, SlackOutcomes outcomes, SlackChannelIds ids, Duration lookBack) {
+        this.api = api;
+        this.outcomes = outcomes;
+        this.ids = ids;
+        this.lookBack = lookBack;
+    }
+
+    Outcome look(Conversation conversation, SlackOperation.Look look, Attempt attempt) {
+        Told told = conversation.told();
+        Optional<String> id =
+                SlackThread.channelId(told).or(() -> ids.find(conversation.key().destination(), attempt.deadline()));
+        // Without the channel's id nothing can be read. What is posted next brings it, and what is double is found
+        // then.
+        if (id.isEmpty()) return new Outcome.Looked(told, List.of());
+        try {
+            return new Look(conversation, id.get(), attempt).done(look.settles());
+        } catch (Stopped stopped) {
+            return stopped.outcome;
+        }
+    }
+
+    /** An answer that ends the look before it is done: it is begun anew later, and changes nothing twice. */
+    private static final class Stopped extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient Outcome outcome;
+
+        Stopped(Outcome outcome) {
+            super(null, null, false, false);
+            this.outcome = outcome;
+        }
+    }
+
+    private final class Look {
+        private final Conversation conversation;
+        private final UUID incidentId;
+        private final String channelId;
+        private final Attempt attempt;
+        private final List<Seen> roots = new ArrayList<>();
+        private final List<Seen> strays = new ArrayList<>();
+        private final Map<String, List<Seen>> threads = new HashMap<>();
+
+        Look(Conversation conversation, String channelId, Attempt attempt) {
+            this.conversation = conversation;
+            this.incidentId = conversation.incident().id();
+            this.channelId = channelId;
+            this.attempt = attempt;
+        }
+
+        Outcome done(boolean settles) {
+            Optional<String> known = SlackThread.root(conversation.told());
+            if (known.isEmpty() || settles) readChannel();
+            ThreadTruth.root(known, roots).ifPresent(this::readThread);
+            roots.forEach(root -> readThread(root.ts()));
+            ThreadTruth truth = ThreadTruth.of(known, conversation.told().seq(), roots, strays, threads);
+            truth.doubles().forEach(this::delete);
+            return new Outcome.Looked(believed(truth, settles), found(truth));
+        }
+
+        private void readChannel() {
+            Instant oldest = conversation.doubtTime().minus(lookBack);
+            Map<String, String> arguments = arguments();
+            arguments.put("oldest", oldest.getEpochSecond() + ".000000");
+            for (Seen message : read("conversations.history", arguments)) {
+                (SlackMessages.isReply(message) ? strays : roots).add(message);
+            }
+        }
+
+        private void readThread(String ts) {
+            if (threads.containsKey(ts)) return;
+            Map<String, String> arguments = arguments();
+            arguments.put("ts", ts);
+            List<Seen> replies = read("conversations.replies", arguments).stream()
+                    .filter(SlackMessages::isReply)
+                    .toList();
+            threads.put(ts, replies);
+        }
+
+        private List<Seen> read(String method, Map<String, String> arguments) {
+            List<Seen> messages = new ArrayList<>();
+            String cursor = "";
+            do {
+                if (!cursor.isEmpty()) arguments.put("cursor", cursor);
+                SlackReply answer = called(() -> api.read(method, arguments, attempt.deadline()));
+                // Somebody has deleted the message that the thread hangs on.
+                if (isGone(answer)) return messages;
+                JsonNode body = ((SlackReply.Ok) answer).body();
+                for (JsonNode message : body.path("messages")) {
+                    SlackMessages.read(message, incidentId).ifPresent(messages::add);
+                }
+                cursor = body.path("response_metadata").path("next_cursor").asText("");
+            } while (!cursor.isEmpty());
+            return messages;
+        }
+
+        private void delete(Seen message) {
+            ObjectNode arguments = api.arguments().put("channel", channelId).put("ts", message.ts());
+            called(() -> api.write("chat.delete", arguments, attempt.deadline()));
+        }
+
+        private SlackReply called(java.util.function.Supplier<SlackReply> call) {
+            if (!attempt.outlastsCall()) throw new Stopped(new Outcome.Postponed(null, "the lease ran out", false));
+            SlackReply answer = call.get();
+            if (answer instanceof SlackReply.Ok || isGone(answer)) return answer;
+            Outcome outcome = outcomes.of(answer, conversation.told(), conversation.told());
+            // Looking and taking away can be done again; nothing of it needs another look.
+            throw new Stopped(
+                    outcome instanceof Outcome.Unseen unseen
+                            ? new Outcome.Postponed(null, unseen.reason(), false)
+                            : outcome);
+        }
+
+        private static boolean isGone(SlackReply answer) {
+            return answer instanceof SlackReply.Refused refused
+                    && SlackErrors.of(refused.error()) == SlackErrors.ROOT_GONE;
+        }
+
+        private Map<String, String> arguments() {
+            Map<String, String> arguments = new HashMap<>();
+            arguments.put("channel", channelId);
+            arguments.put("include_all_metadata", "true");
+            arguments.put("limit", "999");
+            return arguments;
+        }
+
+        private Told believed(ThreadTruth truth, boolean settles) {
+            Told told = conversation.told().upTo(truth.seq());
+            Optional<String> adopted = truth.root()
+                    .filter(ts -> SlackThread.root(conversation.told()).isEmpty());
+            if (adopted.isPresent()) {
+                String ts = adopted.get();
+                UUID delivery = roots.stream()
+                        .filter(root -> root.ts().equals(ts))
+                        .findFirst()
+                        .orElseThrow()
+                        .deliveryId();
+                told = SlackThread.posted(told, channelId, ts, delivery.toString());
+            }
+            return settles ? SlackThread.unsure(told) : told;
+        }
+
+        private List<Outcome.Found> found(ThreadTruth truth) {
+            List<Seen> all = new ArrayList<>(roots);
+            all.addAll(strays);
+            threads.values().forEach(all::addAll);
+            return all.stream()
+                    .map(seen -> new Outcome.Found(
+                            seen.deliveryId(), seen.ts(), !truth.doubles().contains(seen)))
+                    .toList();
+        }
+    }
+}

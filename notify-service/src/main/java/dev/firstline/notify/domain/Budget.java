@@ -1,0 +1,39 @@
+package dev.firstline.notify.domain;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * How often something may be called, by all replicas together.
+ *
+ * @param scope what is limited: a method, or a method and a channel
+ * @param interval the time between two calls in the long run; zero for no limit of our own
+ * @param burst how many calls may be made at once after a rest
+ */
+public record Budget(String scope, Duration interval, int burst) {
+
+    public Budget {
+        if (interval.isNegative()) throw new IllegalArgumentException("an interval is not negative");
+        if (burst < 1) throw new IllegalArgumentException("a burst is at least one call");
+    }
+
+    /** So many calls a minute, in bursts of at most so many. */
+    public static Budget perMinute(String scope, int calls, int burst) {
+        return new Budget(scope, Duration.ofMinutes(1).dividedBy(calls), burst);
+    }
+
+    /**
+     * From when on the next call may be made.
+     *
+     * @param spent where the calls so far, one interval each, reach to
+     * @see <a href="https://en.wikipedia.org/wiki/Generic_cell_rate_algorithm">GCRA, virtual scheduling</a>
+     */
+    public Instant earliest(Instant spent) {
+        return spent.minus(interval.multipliedBy(burst - 1L));
+    }
+
+    /** Where the calls reach to after one more now. */
+    public Instant spend(Instant spent, Instant now) {
+        return (spent.isAfter(now) ? spent : now).plus(interval);
+    }
+}

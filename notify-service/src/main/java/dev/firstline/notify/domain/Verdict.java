@@ -1,0 +1,15 @@
+package dev.firstline.notify.domain;
+
+/** What the newest execution concluded about an alert. */
+public enum Verdict {
+    /** No conclusion yet. */
+    NONE,
+    /** Nothing is wrong for customers. */
+    FALSE_POSITIVE,
+    /** A person has to look. */
+    NEEDS_ATTENTION,
+    /** The first aid worked, and a second measurement says so. */
+    RECOVERED,
+    /** Nobody can say. */
+    INCONCLUSIVE
+}
