@@ -32,8 +32,9 @@ final class ProxiedConnection {
         pass(caller, called, (out, piece, length) -> {
             proxy.requests().pass(length);
             Trap caught = trapped(piece, length);
+            if (caught != null) caught.beforePassing();
             out.write(piece, 0, length);
-            if (caught != null) caught.spring();
+            if (caught != null) caught.passed();
         });
     }
 

@@ -80,7 +80,15 @@ public final class TcpProxy implements AutoCloseable {
      * the trap is released or the connection is reset. So a process can be killed between a commit and its acknowledgement.
      */
     public Trap trap(String text) {
-        Trap trap = new Trap(text);
+        return trap(text, Moment.AFTER_EFFECT);
+    }
+
+    /**
+     * The same, at either side of the request: {@link Moment#BEFORE_EFFECT} keeps the text itself back, until it is passed on late or
+     * lost. So a process can be killed between its intent and its call.
+     */
+    public Trap trap(String text, Moment moment) {
+        Trap trap = new Trap(text, moment);
         traps.add(trap);
         return trap;
     }

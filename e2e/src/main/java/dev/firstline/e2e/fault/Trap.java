@@ -7,20 +7,25 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A text in a request after whose passing the answers of that one connection are held. It springs once. */
+/**
+ * A text in a request. The first connection that sends it is held: its answers, after the text was passed on, or the text itself, before
+ * anything has come of it. It springs once.
+ */
 public final class Trap {
     private final byte[] text;
+    private final Moment moment;
     private final CountDownLatch sprung = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
     private final AtomicReference<ProxiedConnection> caught = new AtomicReference<>();
 
-    Trap(String text) {
+    Trap(String text, Moment moment) {
         if (text.isEmpty()) throw new IllegalArgumentException("a trap needs a text");
+        this.moment = moment;
         this.text = text.getBytes(StandardCharsets.UTF_8);
     }
 
     /**
-     * Waits until a connection sent the text and it was passed on.
+     * Waits until a connection sent the text and is held.
      *
      * @return whether it came to that in time
      */
@@ -28,12 +33,12 @@ public final class Trap {
         return sprung.await(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Lets the held answers go; before it has sprung, it never will. */
+    /** Lets go of what is held, however late that is; before it has sprung, it never will. */
     public void release() {
         released.countDown();
     }
 
-    /** Resets the connection that it caught: its answers are lost. */
+    /** Resets the connection that it caught: what is held is lost. */
     public void reset() {
         Optional.ofNullable(caught.get()).ifPresent(ProxiedConnection::reset);
         release();
@@ -62,7 +67,15 @@ public final class Trap {
         return caught.compareAndSet(null, connection);
     }
 
-    void spring() {
+    /** The text is about to be passed on; blocks it where it is to be kept back. */
+    void beforePassing() throws InterruptedException {
+        if (moment != Moment.BEFORE_EFFECT) return;
+        sprung.countDown();
+        released.await();
+    }
+
+    /** The text was passed on. */
+    void passed() {
         sprung.countDown();
     }
 
