@@ -1,0 +1,96 @@
+package dev.firstline.triage.api;
+
+import dev.firstline.platform.database.Tx;
+import dev.firstline.platform.telemetry.Traces;
+import dev.firstline.triage.domain.AlertKey;
+import dev.firstline.triage.domain.CaseBook;
+import dev.firstline.triage.domain.Event;
+import dev.firstline.triage.domain.Policies;
+import dev.firstline.triage.domain.PolicyInForce;
+import dev.firstline.triage.domain.Step;
+import dev.firstline.triage.store.AlertRow;
+import dev.firstline.triage.store.AlertStore;
+import dev.firstline.triage.store.CaseStore;
+import dev.firstline.triage.store.DeliveryStore;
+import dev.firstline.triage.store.EpisodeStore;
+import dev.firstline.triage.store.EpisodeStore.EpisodeRow;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Folds events in one transaction, with everything they cause: alerts first, then their groups, then what hangs on them. Every
+ * transaction that takes more than one of these locks takes them in this order, each sort by its keys.
+ */
+@Singleton
+public class EventFolder {
+
+    private final Policies policies;
+    private final AlertStore alerts;
+    private final EpisodeStore episodes;
+    private final CaseStore cases;
+    private final DeliveryStore deliveries;
+    private final FoldMetrics metrics;
+    private final InstantSource clock;
+
+    public EventFolder(
+            Policies policies,
+            AlertStore alerts,
+            EpisodeStore episodes,
+            CaseStore cases,
+            DeliveryStore deliveries,
+            FoldMetrics metrics,
+            InstantSource clock) {
+        this.policies = policies;
+        this.alerts = alerts;
+        this.episodes = episodes;
+        this.cases = cases;
+        this.deliveries = deliveries;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /**
+     * Folds events.
+     *
+     * @throws IllegalArgumentException where an event lacks what an event has to have
+     */
+    void fold(Tx tx, List<dev.firstline.proto.common.v1.Event> received) {
+        Instant now = clock.instant();
+        PolicyInForce in = policies.current();
+        List<Event> read = received.stream().map(EventReader::read).toList();
+        List<Event> events = deliveries.unseen(tx, read, now);
+        Set<AlertKey> keys = events.stream().map(Event::key).collect(Collectors.toSet());
+        Map<AlertKey, AlertRow> locked = alerts.lock(tx, keys);
+        BatchFold batch = new BatchFold(in, locked, now);
+        Traces.span("firstline.triage.assess", span -> {
+            span.setAttribute("firstline.events", events.size());
+            metrics.timeAssessing(() -> events.forEach(batch::fold));
+            return null;
+        });
+        alerts.insert(tx, batch.inserts());
+        alerts.update(tx, batch.updates());
+        alerts.count(tx, batch.counted());
+        if (!batch.groups().isEmpty()) follow(tx, batch, in, now);
+        tx.afterCommit(() -> metrics.folded(batch.steps(), read.size() - events.size()));
+    }
+
+    private void follow(Tx tx, BatchFold batch, PolicyInForce in, Instant now) {
+        CaseBook book = cases.open(tx, batch.groups(), batch.knownEpisodes(), in, now);
+        batch.steps().stream().filter(Step::concernsIncident).forEach(book::take);
+        List<EpisodeRow> rows = batch.episodes().stream()
+                .map(touched -> new EpisodeRow(
+                        touched.alertId(),
+                        touched.episode(),
+                        book.placement(touched.episode().id())))
+                .toList();
+        episodes.save(tx, rows);
+        // A judgement may ask for a runbook where the episode itself has not changed.
+        cases.place(tx, book);
+        cases.close(tx, book, now);
+    }
+}

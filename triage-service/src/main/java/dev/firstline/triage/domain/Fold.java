@@ -1,0 +1,88 @@
+package dev.firstline.triage.domain;
+
+import dev.firstline.triage.domain.AlertState.Seen;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * Folds events into alerts, one at a time. When in doubt an alert is open: a phantom annoys, a lost one hurts.
+ *
+ * @param after the alert as it is now
+ * @param change what the event did to it
+ */
+public record Fold(AlertState after, Change change) {
+
+    /**
+     * Folds an event.
+     *
+     * @param before the alert; {@link AlertState#unknown} where no event has spoken of it
+     * @param flapWindow how fast an alert has to come and go to be one flapping episode; zero for never
+     * @param nextEpisode makes the id of the episode that may begin
+     */
+    public static Fold fold(AlertState before, Event event, Duration flapWindow, Supplier<UUID> nextEpisode) {
+        Position newest = before.seen().newest();
+        if (newest != null && !event.position().isNewerThan(newest)) {
+            return late(before, event, "a newer event was folded before it");
+        }
+        return event.firing() ? firing(before, event, flapWindow, nextEpisode) : resolved(before, event);
+    }
+
+    private static Fold firing(AlertState before, Event event, Duration flapWindow, Supplier<UUID> nextEpisode) {
+        Episode last = before.episode();
+        String key = event.episodeKey();
+        boolean earlier = !key.isEmpty() && before.earlierKeys().contains(key);
+        if (event.keyNeverReturns() && isOver(before, key, earlier)) {
+            return late(before, event, "its source says that episode '" + key + "' is over and never returns");
+        }
+        Seen seen = before.seen().with(event, occurrences(before, event, 0));
+        if (before.isFiring()) {
+            // A late copy of an earlier episode's firing must not let that episode's resolve end this one.
+            Episode open = earlier ? last : last.joinedBy(key);
+            return new Fold(before.with(seen, event.content(), open), new Change.Repeated());
+        }
+        if (last != null && (last.hasKey(key) || last.flaps(event.observed(), flapWindow))) {
+            boolean flapping = !last.hasKey(key);
+            Episode again = last.reopened(key, event.observed(), flapping);
+            return new Fold(before.with(seen, event.content(), again), new Change.Reopened(flapping));
+        }
+        Seen counted = before.seen().with(event, occurrences(before, event, 1));
+        Episode next = Episode.opened(nextEpisode.get(), last == null ? 1 : last.number() + 1, key, event.observed());
+        return new Fold(before.withNext(counted, event.content(), next), new Change.Opened());
+    }
+
+    private static boolean isOver(AlertState before, String key, boolean earlier) {
+        return earlier
+                || (!before.isFiring()
+                        && before.episode() != null
+                        && before.episode().hasKey(key));
+    }
+
+    private static Fold resolved(AlertState before, Event event) {
+        Seen seen = before.seen().with(event, occurrences(before, event, 0));
+        if (!before.isFiring()) {
+            Content said = before.episode() == null ? event.content() : before.content();
+            return new Fold(before.with(seen, said, before.episode()), new Change.Counted());
+        }
+        String key = event.episodeKey();
+        Episode open = before.episode();
+        if (!open.hasKey(key) && before.earlierKeys().contains(key)) {
+            return new Fold(
+                    before.seen(seen), new Change.Ignored("it resolves episode '" + key + "', which was over before"));
+        }
+        return new Fold(before.with(seen, before.content(), open.ended(event.observed())), new Change.Ended());
+    }
+
+    private static Fold late(AlertState before, Event event, String why) {
+        boolean contradicts = event.firing() != before.isFiring();
+        return new Fold(before.seen(before.seen().withLate()), new Change.Late(why, contradicts));
+    }
+
+    /** The source's own count where it counts, else episodes; never resends. */
+    private static long occurrences(AlertState before, Event event, int begun) {
+        long known = before.seen().occurrences();
+        return event.occurrences().isPresent()
+                ? Math.max(known, event.occurrences().getAsLong())
+                : known + begun;
+    }
+}

@@ -1,0 +1,433 @@
+package dev.firstline.triage.domain;
+
+import dev.firstline.triage.domain.IncidentHead.Course;
+import dev.firstline.triage.domain.IncidentHead.Joins;
+import dev.firstline.triage.domain.IncidentHead.Owner;
+import dev.firstline.triage.domain.IncidentHead.Telling;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * An incident while one transaction changes it, under the lock of its group. It collects the lines that its timeline gains; nothing
+ * else knows how a story is told.
+ */
+public final class Incident {
+
+    /** Joins within this time are one line. */
+    private static final Duration JOINS = Duration.ofSeconds(1);
+
+    /** Changes of lists and counts alone are handed over at most this often. */
+    private static final Duration PACE = Duration.ofMillis(250);
+
+    /**
+     * What has to follow from the changes.
+     *
+     * @param handOver when notify has to hear; null for not (yet)
+     * @param look when the incident has to be looked at again; null for never
+     */
+    public record Next(Instant handOver, Instant look) {}
+
+    private final UUID id;
+    private final String groupKey;
+    private final Owner owner;
+    private final Tally joins;
+    private final Tally ends = new Tally();
+    private final Tally late = new Tally();
+    private final List<TimelineLine> lines = new ArrayList<>();
+    private final Set<String> channels;
+    private long version;
+    private Phase phase;
+    private String title;
+    private Impact impact;
+    private Impact peak;
+    private Kind kind;
+    private Course course;
+    private int reopenCount;
+    private String policyHash;
+    private long lastSeq;
+    private Telling telling;
+    private Instant joinsLined;
+    private int firing;
+    private boolean changed;
+    private boolean urgent;
+
+    /**
+     * @param head as it stands
+     * @param firing how many of its alerts fire
+     */
+    public Incident(IncidentHead head, int firing) {
+        id = head.id();
+        groupKey = head.groupKey();
+        owner = head.owner();
+        joins = new Tally(head.joins().count(), head.joins().named());
+        channels = new LinkedHashSet<>(head.channels());
+        version = head.version();
+        phase = head.phase();
+        title = head.title();
+        impact = head.impact();
+        peak = head.peak();
+        kind = head.kind();
+        course = head.course();
+        reopenCount = head.reopenCount();
+        policyHash = head.policyHash();
+        lastSeq = head.lastSeq();
+        telling = head.telling();
+        joinsLined = head.joins().lined();
+        this.firing = firing;
+    }
+
+    /** A new one, for its first alert. */
+    static Incident begun(UUID id, String groupKey, Content content, Instant at, Instant now, PolicyInForce in) {
+        Catalogue.Service service = in.catalogue().service(content.service());
+        return new Incident(
+                new IncidentHead(
+                        id,
+                        0,
+                        groupKey,
+                        Phase.DETECTED,
+                        content.name(),
+                        new Owner(
+                                content.service(), service.team(), service.slackChannel(), service.pagerdutyService()),
+                        Impact.SMALL,
+                        Impact.SMALL,
+                        Kind.NONE,
+                        List.of(),
+                        new Course(at, null, "", null, ""),
+                        0,
+                        in.hash(),
+                        0,
+                        new Telling(now.plus(in.policy().grouping().groupWait()), false, null, 0, 0),
+                        new Joins(0, List.of(), null)),
+                0);
+    }
+
+    /** As it stands now. */
+    public IncidentHead head() {
+        return new IncidentHead(
+                id,
+                version,
+                groupKey,
+                phase,
+                title,
+                owner,
+                impact,
+                peak,
+                kind,
+                List.copyOf(channels),
+                course,
+                reopenCount,
+                policyHash,
+                lastSeq,
+                telling,
+                new Joins(joins.count(), joins.named(), joinsLined));
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public String groupKey() {
+        return groupKey;
+    }
+
+    public long version() {
+        return version;
+    }
+
+    public boolean isOpen() {
+        return course.resolved() == null;
+    }
+
+    boolean isHeldByPerson() {
+        return !isOpen() && !course.resolvedBy().isEmpty();
+    }
+
+    Impact impact() {
+        return impact;
+    }
+
+    /** Whether it ended so lately that a firing belongs to it still. */
+    boolean mayReopen(Instant at, Duration window) {
+        return !isOpen() && Duration.between(course.resolved(), at).compareTo(window) <= 0;
+    }
+
+    /** Whether anything has changed that has to be stored. */
+    public boolean isChanged() {
+        return changed;
+    }
+
+    /** The lines that its timeline has gained. */
+    public List<TimelineLine> lines() {
+        return List.copyOf(lines);
+    }
+
+    /** Its first alert began to fire. */
+    void opens(String source, AlertVoice alert, Assessment assessment, PolicyInForce in) {
+        firing++;
+        urgent = true;
+        say(alert.at(), "incident.opened", alert.name() + " fires (" + source + ")", alert.id());
+        impact = assessment.impact();
+        peak = impact;
+        respond(in);
+        say(alert.at(), "impact.assessed", assessed(assessment, in), alert.id());
+        if (channels.isEmpty()) {
+            say(alert.at(), "notice.withheld", "The policy tells nobody of " + impact + " incidents.", null);
+        }
+    }
+
+    /** Another alert began to fire. */
+    void joins(AlertVoice alert, Assessment assessment, PolicyInForce in) {
+        firing++;
+        changed = true;
+        joins.add(alert.name() + " (" + assessment.impact() + ", " + assessment.reason() + ", policy "
+                + assessment.policy() + ")");
+        weighs(alert, assessment, in);
+    }
+
+    /** It had ended, and one of its group's alerts fires again. */
+    void reopens(AlertVoice alert, Assessment assessment, Instant now, PolicyInForce in) {
+        boolean byPerson = isHeldByPerson();
+        course = new Course(course.started(), null, "", null, "");
+        phase = Phase.DETECTED;
+        reopenCount++;
+        firing++;
+        urgent = true;
+        if (!telling.told()) {
+            Instant due = now.plus(in.policy().grouping().groupWait());
+            telling = new Telling(due, false, telling.handed(), telling.confirmedVersion(), telling.confirmedSeq());
+        }
+        String why = byPerson ? "an alert opened a new episode after a person had resolved it" : "within reopen_window";
+        say(alert.at(), "incident.reopened", alert.name() + " fires again: " + why, alert.id());
+        impact = firing == 1 ? assessment.impact() : impact.or(assessment.impact());
+        peak = peak.or(impact);
+        respond(in);
+        say(alert.at(), "impact.assessed", assessed(assessment, in), alert.id());
+    }
+
+    /** One of its alerts goes on after it seemed to have ended, while the incident is open or a person's resolve holds. */
+    void goesOn(AlertVoice alert, boolean flapping) {
+        firing++;
+        String how = flapping
+                ? " came and went faster than flap_window: one flapping episode"
+                : " fires still: its source says that it is the same episode";
+        String held = isOpen() ? "" : "; the resolve of " + course.resolvedBy() + " holds";
+        say(alert.at(), flapping ? "alert.flapping" : "alert.reopened", alert.name() + how + held, alert.id());
+    }
+
+    /** One of its alerts is judged otherwise than before. */
+    void judgedAnew(AlertVoice alert, Assessment before, Assessment now, PolicyInForce in) {
+        String from = before == null ? "" : " (it was " + before.impact() + ")";
+        say(
+                alert.at(),
+                "impact.assessed",
+                alert.name() + " is " + now.impact() + from + ": " + now.reason() + ", policy " + now.policy(),
+                alert.id());
+        weighs(alert, now, in);
+    }
+
+    /** One of its alerts ended; the last one ends it. */
+    void ends(AlertVoice alert) {
+        firing = Math.max(0, firing - 1);
+        changed = true;
+        ends.add(alert.name());
+        if (isOpen() && firing == 0) close(alert.at(), "", "All its alerts are resolved.");
+    }
+
+    /** An event was passed over. */
+    void passesOver(AlertVoice alert, String why) {
+        changed = true;
+        late.add(alert.name() + " (" + why + ")");
+    }
+
+    /** A person looks after it. False where somebody did before. */
+    public boolean acknowledge(String actor, Instant now) {
+        if (course.acknowledged() != null) return false;
+        course = new Course(course.started(), now, actor, course.resolved(), course.resolvedBy());
+        forward(Phase.INVESTIGATING);
+        say(now, "incident.acknowledged", actor + " looks after it.", null, actor);
+        urgent = true;
+        return true;
+    }
+
+    /** A person says that it is over. False where it is. */
+    public boolean resolve(String actor, String reason, Instant now) {
+        if (!isOpen()) return false;
+        String still = firing == 0 ? "" : " " + firing + " of its alerts fire still.";
+        close(now, actor, actor + " says that it is over" + (reason.isBlank() ? "." : ": " + reason) + still);
+        return true;
+    }
+
+    /** A person judged one of its alerts. */
+    public void decided(String alertName, UUID alertId, Decision decision, Instant now) {
+        String text = alertName + " is " + decision.impact() + ": " + decision.reason();
+        say(now, "impact.decided", text, alertId, decision.actor());
+        urgent = true;
+    }
+
+    /** Something is to be read on its timeline. */
+    public void note(Instant at, String kind, String actor, String text, Certainty certainty, UUID alertId) {
+        changed = true;
+        urgent = true;
+        lines.add(new TimelineLine(++lastSeq, at, kind, actor, text, certainty, alertId));
+    }
+
+    /** The response has come this far; it never goes back. */
+    public void forward(Phase reached) {
+        if (!isOpen() || phase.compareTo(reached) >= 0) return;
+        phase = reached;
+        changed = true;
+        urgent = true;
+    }
+
+    /**
+     * Takes over the highest impact of its firing alerts, also a lower one: a person, a verdict or a changed policy is the reason.
+     *
+     * @param highest null where none fires
+     * @param why in a few words
+     */
+    public void weighAnew(Impact highest, String why, String actor, Instant now, PolicyInForce in) {
+        if (!isOpen()) return;
+        Impact before = impact;
+        if (highest != null) impact = highest;
+        peak = peak.or(impact);
+        respond(in);
+        if (impact == before) return;
+        urgent = true;
+        String kindOf = impact.exceeds(before) ? "impact.raised" : "impact.lowered";
+        say(now, kindOf, "From " + before + " to " + impact + ": " + why + "; " + response(in), null, actor);
+    }
+
+    /**
+     * Ends the transaction's changes: what has to follow from them.
+     *
+     * @param now the time
+     */
+    public Next settle(Instant now) {
+        tellPassed(now);
+        boolean joinsWait = joins.count() > 0 && isOpen() && !joinsMayBeLined(now);
+        if (!joinsWait) lineJoins(now);
+        if (!changed) return new Next(null, joinsWait ? joinsLined.plus(JOINS) : null);
+        boolean begins = isOpen() && !telling.told() && !channels.isEmpty() && !now.isBefore(telling.due());
+        if (begins) {
+            say(now, "notice.due", "notify is told: " + kind + " for " + String.join(", ", channels) + ".", null);
+        }
+        version++;
+        Instant handOver = null;
+        if (telling.told() || begins) {
+            handOver = begins || urgent || telling.handed() == null
+                    ? now
+                    : later(now, telling.handed().plus(PACE));
+            telling = new Telling(telling.due(), true, handOver, telling.confirmedVersion(), telling.confirmedSeq());
+        }
+        return new Next(handOver, look(joinsWait));
+    }
+
+    private Instant look(boolean joinsWait) {
+        Instant forJoins = joinsWait ? joinsLined.plus(JOINS) : null;
+        Instant forNotice = isOpen() && !telling.told() && !channels.isEmpty() ? telling.due() : null;
+        if (forJoins == null) return forNotice;
+        return forNotice == null || forJoins.isBefore(forNotice) ? forJoins : forNotice;
+    }
+
+    /** Whether the first notice has become due, or joins have waited long enough: then a look has something to change. */
+    public void lookAgain(Instant now) {
+        boolean due = isOpen() && !telling.told() && !channels.isEmpty() && !now.isBefore(telling.due());
+        if (due || (joins.count() > 0 && joinsMayBeLined(now))) changed = true;
+    }
+
+    /** When it has to be looked at again though nothing has changed; null for never. */
+    public Instant nextLook(Instant now) {
+        return look(joins.count() > 0 && isOpen() && !joinsMayBeLined(now));
+    }
+
+    private boolean joinsMayBeLined(Instant now) {
+        return joinsLined == null || !now.isBefore(joinsLined.plus(JOINS));
+    }
+
+    private void lineJoins(Instant now) {
+        if (joins.count() == 0) return;
+        say(now, "alert.joined", joins.words("An alert joined", "alerts joined"), null);
+        joins.clear();
+        joinsLined = now;
+    }
+
+    private void tellPassed(Instant now) {
+        if (ends.count() > 0)
+            say(now, "alert.resolved", ends.words("An alert is resolved", "alerts are resolved"), null);
+        if (late.count() > 0) {
+            say(now, "event.passed-over", late.words("An event changed nothing", "events changed nothing"), null);
+        }
+        ends.clear();
+        late.clear();
+    }
+
+    private void close(Instant at, String actor, String text) {
+        lineJoins(at);
+        tellPassed(at);
+        course = new Course(course.started(), course.acknowledged(), course.acknowledgedBy(), at, actor);
+        phase = Phase.RESOLVED;
+        urgent = true;
+        say(at, "incident.resolved", text, null, actor.isEmpty() ? TimelineLine.FIRSTLINE : actor);
+        if (!telling.told() && !channels.isEmpty()) {
+            say(at, "notice.withheld", "It ended before its first notice was due (group_wait): nobody is told.", null);
+        } else if (telling.told() && telling.confirmedVersion() == 0) {
+            say(
+                    at,
+                    "notice.overtaken",
+                    "It ended before notify confirmed the first notice: nobody need be paged.",
+                    null);
+        }
+    }
+
+    private void weighs(AlertVoice alert, Assessment assessment, PolicyInForce in) {
+        if (!isOpen() || !assessment.impact().exceeds(impact)) return;
+        Impact before = impact;
+        impact = assessment.impact();
+        peak = peak.or(impact);
+        title = alert.name();
+        urgent = true;
+        respond(in);
+        String text = "From " + before + " to " + impact + " by " + alert.name() + ": " + assessment.reason()
+                + ", policy " + assessment.policy() + "; " + response(in);
+        say(alert.at(), "impact.raised", text, alert.id());
+    }
+
+    private void respond(PolicyInForce in) {
+        Response response = in.policy().response(impact);
+        boolean differs = kind != response.kind() || !policyHash.equals(in.hash());
+        changed |= differs | channels.addAll(response.channels());
+        kind = response.kind();
+        policyHash = in.hash();
+    }
+
+    private String assessed(Assessment assessment, PolicyInForce in) {
+        return assessment.impact() + ": " + assessment.reason() + ", policy " + assessment.policy() + "; "
+                + response(in);
+    }
+
+    private String response(PolicyInForce in) {
+        Response response = in.policy().response(impact);
+        String told =
+                response.channels().isEmpty() ? "tells nobody" : "tells " + String.join(", ", response.channels());
+        return response.kind() + ", " + told
+                + (response.runbook() ? ", a matching runbook starts" : ", starts no runbook");
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+
+    private void say(Instant at, String kindOf, String text, UUID alertId) {
+        say(at, kindOf, text, alertId, TimelineLine.FIRSTLINE);
+    }
+
+    private void say(Instant at, String kindOf, String text, UUID alertId, String actor) {
+        changed = true;
+        lines.add(new TimelineLine(++lastSeq, at, kindOf, actor, text, Certainty.NONE, alertId));
+    }
+}

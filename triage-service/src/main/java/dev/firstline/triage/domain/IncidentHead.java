@@ -1,0 +1,79 @@
+package dev.firstline.triage.domain;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * An incident as it stands in its table.
+ *
+ * @param id a UUID (version 7)
+ * @param version counts the changes of what a snapshot shows
+ * @param groupKey what its alerts have in common
+ * @param phase where the response stands
+ * @param title one line
+ * @param owner whose it is
+ * @param impact what it means for customers
+ * @param peak the highest impact that it ever had
+ * @param kind how loudly the response speaks
+ * @param channels whom it was meant for, ever: whoever heard of it hears the end
+ * @param course when what happened, and by whom
+ * @param reopenCount how often it was reopened
+ * @param policyHash the policy under which it was last assessed
+ * @param lastSeq the highest line of its timeline
+ * @param telling how far notify was told
+ * @param joins alerts that joined and stand on no line yet
+ */
+public record IncidentHead(
+        UUID id,
+        long version,
+        String groupKey,
+        Phase phase,
+        String title,
+        Owner owner,
+        Impact impact,
+        Impact peak,
+        Kind kind,
+        List<String> channels,
+        Course course,
+        int reopenCount,
+        String policyHash,
+        long lastSeq,
+        Telling telling,
+        Joins joins) {
+
+    /** Whose it is, as the catalogue said when it was opened; each may be empty. */
+    public record Owner(String service, String team, String slackChannel, String pagerdutyService) {}
+
+    /** When what happened; null or empty where it didn't. {@code resolvedBy} is empty where its alerts ended by themselves. */
+    public record Course(
+            Instant started, Instant acknowledged, String acknowledgedBy, Instant resolved, String resolvedBy) {}
+
+    /**
+     * How far notify was told.
+     *
+     * @param due when the first notice may leave
+     * @param told whether it has been handed over
+     * @param handed when the last hand-over was due; null before the first
+     * @param confirmedVersion the version that notify has confirmed; 0 before the first
+     * @param confirmedSeq the line that notify's last answer confirmed
+     */
+    public record Telling(Instant due, boolean told, Instant handed, long confirmedVersion, long confirmedSeq) {}
+
+    /**
+     * Alerts that joined and stand on no line yet.
+     *
+     * @param count how many
+     * @param named some of them
+     * @param lined when a line told of joins last; null before the first
+     */
+    public record Joins(long count, List<String> named, Instant lined) {}
+
+    public IncidentHead {
+        channels = List.copyOf(channels);
+    }
+
+    public boolean isOpen() {
+        return course.resolved() == null;
+    }
+}

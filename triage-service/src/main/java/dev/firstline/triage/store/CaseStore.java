@@ -1,0 +1,145 @@
+package dev.firstline.triage.store;
+
+import dev.firstline.platform.database.Ids;
+import dev.firstline.platform.database.Tx;
+import dev.firstline.platform.duework.DueWork;
+import dev.firstline.triage.domain.CaseBook;
+import dev.firstline.triage.domain.Impact;
+import dev.firstline.triage.domain.Incident;
+import dev.firstline.triage.domain.Placement;
+import dev.firstline.triage.domain.PolicyInForce;
+import dev.firstline.triage.domain.Verdict;
+import dev.firstline.triage.store.DueWorkRows.Timer;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** Opens the incidents of some groups under their lock, and closes them again with everything that has to follow. */
+@Singleton
+public class CaseStore {
+
+    /** Brings an incident to notify. The key is the incident's id. */
+    public static final String NOTIFY = "notify.incident";
+
+    /** Brings an episode to remediation. The key is the episode's id. */
+    public static final String REMEDIATION = "remediation.episode";
+
+    /** Looks at an incident anew: its first notice, joins that wait for their line. The key is the incident's id. */
+    public static final String LOOK = "incident.look";
+
+    private final IncidentStore incidents;
+    private final EpisodeStore episodes;
+    private final TimelineStore timeline;
+    private final DueWorkRows dueWork;
+
+    public CaseStore(IncidentStore incidents, EpisodeStore episodes, TimelineStore timeline, DueWorkRows dueWork) {
+        this.incidents = incidents;
+        this.episodes = episodes;
+        this.timeline = timeline;
+        this.dueWork = dueWork;
+    }
+
+    /**
+     * Locks groups, in the order of their keys, and opens their incidents.
+     *
+     * @param groupKeys the groups
+     * @param episodeIds episodes of these groups whose place is needed
+     */
+    public CaseBook open(
+            Tx tx, Collection<String> groupKeys, Collection<UUID> episodeIds, PolicyInForce in, Instant now) {
+        Map<String, UUID> newestIds = incidents.lockGroups(tx, groupKeys);
+        Map<UUID, Placement> placements = episodes.placements(tx, episodeIds);
+        Set<UUID> ids = new LinkedHashSet<>(newestIds.values());
+        placements.values().forEach(placement -> ids.add(placement.incidentId()));
+        return opened(tx, newestIds, ids, placements, in, now);
+    }
+
+    private CaseBook opened(
+            Tx tx,
+            Map<String, UUID> newestIds,
+            Set<UUID> ids,
+            Map<UUID, Placement> placements,
+            PolicyInForce in,
+            Instant now) {
+        Map<String, Incident> newest = new HashMap<>();
+        List<Incident> others = new ArrayList<>();
+        for (Incident incident : incidents.load(tx, ids)) {
+            if (incident.id().equals(newestIds.get(incident.groupKey()))) newest.put(incident.groupKey(), incident);
+            else others.add(incident);
+        }
+        return new CaseBook(in, now, () -> Ids.next(now), newest, others, placements);
+    }
+
+    /**
+     * Locks the group of an incident and opens it.
+     *
+     * @return empty where there is no such incident
+     */
+    public Optional<CaseBook> open(Tx tx, UUID incidentId, Collection<UUID> episodeIds, PolicyInForce in, Instant now) {
+        Optional<String> group = incidents.groupOf(tx, incidentId);
+        if (group.isEmpty()) return Optional.empty();
+        Map<String, UUID> newestIds = incidents.lockGroups(tx, List.of(group.get()));
+        Set<UUID> ids = new LinkedHashSet<>(newestIds.values());
+        ids.add(incidentId);
+        return Optional.of(opened(tx, newestIds, ids, episodes.placements(tx, episodeIds), in, now));
+    }
+
+    /** Writes placements that changed without the fold's knowledge. */
+    public void place(Tx tx, CaseBook book) {
+        episodes.place(tx, book.changedPlacements());
+    }
+
+    /** Writes the incidents that changed, their new lines, and the due work that follows. */
+    public void close(Tx tx, CaseBook book, Instant now) {
+        dueWork.arm(tx, closed(tx, book, now));
+    }
+
+    /** The same for the timer's own handler, which says by its result when to look again. */
+    public void closeWithoutLook(Tx tx, CaseBook book, Instant now) {
+        closed(tx, book, now);
+    }
+
+    private List<Timer> closed(Tx tx, CaseBook book, Instant now) {
+        List<Incident> changed = new ArrayList<>();
+        List<DueWork> works = new ArrayList<>();
+        List<Timer> timers = new ArrayList<>();
+        for (Incident incident : book.incidents()) {
+            Incident.Next next = incident.settle(now);
+            if (incident.isChanged()) changed.add(incident);
+            String key = incident.id().toString();
+            if (next.handOver() != null) works.add(dueWork.handOver(NOTIFY, key, incident.version(), next.handOver()));
+            if (next.look() != null) timers.add(new Timer(LOOK, key, next.look()));
+        }
+        for (Placement placement : book.changedPlacements()) {
+            if (!placement.request().wasAsked()) continue;
+            long version = placement.request().version();
+            works.add(dueWork.handOver(REMEDIATION, placement.episodeId().toString(), version, now));
+        }
+        incidents.save(tx, changed);
+        timeline.add(tx, changed);
+        dueWork.put(tx, works);
+        return timers;
+    }
+
+    /** The highest impact of the firing alerts of an incident, what false positives weigh aside; empty where none fires. */
+    public Optional<Impact> highestFiring(Tx tx, UUID incidentId) {
+        return tx
+                .list(
+                        """
+                        select distinct a.impact, e.verdict from episode e join alert a on a.id = e.alert_id
+                         where e.incident_id = $1 and e.ended_time is null""",
+                        row -> Placement.weight(
+                                Impact.valueOf(row.getString("impact")), Verdict.valueOf(row.getString("verdict"))),
+                        incidentId)
+                .stream()
+                .reduce(Impact::or);
+    }
+}

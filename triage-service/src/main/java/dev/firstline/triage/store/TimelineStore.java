@@ -1,0 +1,66 @@
+package dev.firstline.triage.store;
+
+import dev.firstline.platform.database.Tx;
+import dev.firstline.triage.domain.Certainty;
+import dev.firstline.triage.domain.Incident;
+import dev.firstline.triage.domain.TimelineLine;
+import io.vertx.sqlclient.Row;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+/** The table {@code timeline_entry}. */
+@Singleton
+public class TimelineStore {
+
+    private record OwnedLine(UUID incidentId, TimelineLine line) {}
+
+    private static final String ADD = """
+            insert into timeline_entry (incident_id, seq, entry_time, kind, actor, text, certainty, alert_id)
+            select * from unnest($1::uuid[], $2::bigint[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[],
+                                 $8::uuid[])""";
+
+    /** Writes the lines that incidents have gained. */
+    public void add(Tx tx, Collection<Incident> incidents) {
+        List<OwnedLine> lines = new ArrayList<>();
+        for (Incident incident : incidents) {
+            for (TimelineLine line : incident.lines()) lines.add(new OwnedLine(incident.id(), line));
+        }
+        if (lines.isEmpty()) return;
+        tx.update(
+                ADD,
+                new Columns<>(lines)
+                        .uuids(OwnedLine::incidentId)
+                        .longs(owned -> owned.line().seq())
+                        .times(owned -> owned.line().time())
+                        .texts(owned -> owned.line().kind())
+                        .texts(owned -> owned.line().actor())
+                        .texts(owned -> owned.line().text())
+                        .words(owned -> owned.line().certainty())
+                        .uuids(owned -> owned.line().alertId())
+                        .arguments());
+    }
+
+    /** An incident's lines after a seq, in order. */
+    public List<TimelineLine> after(Tx tx, UUID incidentId, long seq, int limit) {
+        return tx.list(
+                "select * from timeline_entry where incident_id = $1 and seq > $2 order by seq limit $3",
+                TimelineStore::read,
+                incidentId,
+                seq,
+                limit);
+    }
+
+    private static TimelineLine read(Row row) {
+        return new TimelineLine(
+                row.getLong("seq"),
+                row.getOffsetDateTime("entry_time").toInstant(),
+                row.getString("kind"),
+                row.getString("actor"),
+                row.getString("text"),
+                Certainty.valueOf(row.getString("certainty")),
+                row.getUUID("alert_id"));
+    }
+}
