@@ -38,7 +38,10 @@ public final class CelConditions implements Condition.Compiler {
 
     @Override
     public Condition compile(String text) {
-        Env.AstIssuesTuple compiled = env.compile(text);
+        // Not env.compile: it goes on to check what it couldn't parse, and fails with a null pointer.
+        Env.AstIssuesTuple parsed = env.parse(text);
+        if (parsed.hasIssues()) throw new IllegalArgumentException(words(parsed));
+        Env.AstIssuesTuple compiled = env.check(parsed.getAst());
         if (compiled.hasIssues()) throw new IllegalArgumentException(words(compiled));
         Ast ast = compiled.getAst();
         if (!ast.getResultType().equals(Decls.Bool)) {
