@@ -1,0 +1,104 @@
+package dev.firstline.remediation.loop;
+
+import dev.firstline.platform.testing.FakeClock;
+import dev.firstline.remediation.action.KubernetesConfig;
+import dev.firstline.remediation.action.SsmConfig;
+import dev.firstline.remediation.step.ConnectorsConfig;
+import dev.firstline.remediation.testing.FakeKubernetes;
+import dev.firstline.remediation.testing.FakePrometheus;
+import dev.firstline.remediation.testing.FakeSsm;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is around the processes of a test: a cluster, a Prometheus, Systems Manager, and time. */
+final class World implements AutoCloseable {
+
+    final FakeKubernetes kubernetes = new FakeKubernetes();
+    final FakePrometheus prometheus = new FakePrometheus();
+    final FakeSsm ssm = new FakeSsm();
+    final FakeClock clock = new FakeClock(Instant.parse("2026-03-01T10:00:00Z"));
+
+    World() {
+        System.setProperty("aws.accessKeyId", "AKIATEST");
+        System.setProperty("aws.secretAccessKey", "test");
+    }
+
+    ConnectorsConfig connectors() {
+        return () -> Map.of("prometheus", new ConnectorsConfig.One() {
+            @Override
+            public String type() {
+                return "prometheus";
+            }
+
+            @Override
+            public URI url() {
+                return URI.create(prometheus.url());
+            }
+
+            @Override
+            public Optional<Path> bearerTokenFile() {
+                return Optional.empty();
+            }
+
+            @Override
+            public Duration timeout() {
+                return Duration.ofSeconds(1);
+            }
+        });
+    }
+
+    static KubernetesConfig kubernetesConfig() {
+        return new KubernetesConfig() {
+            @Override
+            public Optional<String> cluster() {
+                return Optional.empty();
+            }
+
+            @Override
+            public Duration timeout() {
+                return Duration.ofSeconds(2);
+            }
+        };
+    }
+
+    SsmConfig ssmConfig() {
+        return new SsmConfig() {
+            @Override
+            public Optional<String> region() {
+                return Optional.of("eu-central-1");
+            }
+
+            @Override
+            public Optional<URI> endpoint() {
+                return Optional.of(URI.create(ssm.url()));
+            }
+
+            @Override
+            public Optional<List<String>> documents() {
+                return Optional.of(List.of("RestartCheckout"));
+            }
+
+            @Override
+            public Duration timeout() {
+                return Duration.ofSeconds(2);
+            }
+
+            @Override
+            public Duration firstBackoff() {
+                return Duration.ofMillis(10);
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        kubernetes.close();
+        prometheus.close();
+        ssm.close();
+    }
+}
