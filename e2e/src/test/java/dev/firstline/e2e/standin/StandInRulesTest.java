@@ -38,7 +38,7 @@ class StandInRulesTest {
     }
 
     private static JavaClasses imported() {
-        // Names decide here: to look into the JDK and the libraries as well would take a hundred times as long.
+        // Names decide here: looking into the JDK and the libraries as well would only take time.
         ArchConfiguration.get().setResolveMissingDependenciesFromClassPath(false);
         return new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
