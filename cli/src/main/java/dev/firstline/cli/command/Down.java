@@ -3,6 +3,7 @@ package dev.firstline.cli.command;
 import dev.firstline.cli.ExitCode;
 import dev.firstline.cli.local.ClusterLock;
 import dev.firstline.cli.local.LocalCluster;
+import java.nio.file.Files;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -15,6 +16,10 @@ final class Down extends LocalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (!Files.exists(home().root())) {
+            out().println(asJson() ? "{\"ended\": 0}" : "Nothing was up.");
+            return ExitCode.OK;
+        }
         try (ClusterLock held = ClusterLock.of(home())) {
             int ended = LocalCluster.stopAll(surroundings().home());
             if (asJson()) out().println("{\"ended\": " + ended + "}");

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             KillSwitch.class,
             Runbooks.class,
             DeadLetters.class,
+            Check.class,
         },
         footer = {
             "",

@@ -1,6 +1,7 @@
 package dev.firstline.cli.command;
 
 import dev.firstline.cli.ExitCode;
+import java.nio.file.Files;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -14,6 +15,11 @@ final class Status extends LocalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        // Looking must not make anything.
+        if (!Files.exists(home().ports())) {
+            out().println(asJson() ? "{\"processes\": []}" : "Nothing has been up in " + home().root() + " yet.");
+            return ExitCode.FAILED;
+        }
         StatusReport report =
                 StatusReport.of(UpCluster.of(surroundings()), surroundings().clock());
         out().print(asJson() ? report.json() + "\n" : report.text());

@@ -71,11 +71,12 @@ record PostgresFolder(Path data) {
 
     /** Fast shutdown; SIGKILL where that takes too long. */
     void stop() {
-        Optional<ProcessHandle> process = running();
-        if (process.isEmpty()) return;
-        Signals.resume(process.get());
-        Signals.interrupt(process.get());
-        if (!Signals.awaitEnd(process.get(), STOP_PATIENCE)) kill();
+        running().ifPresent(process -> {
+            Signals.resume(process);
+            Signals.interrupt(process);
+            Signals.awaitEnd(process, STOP_PATIENCE);
+        });
+        kill();
     }
 
     /** SIGKILL to all of it. */
