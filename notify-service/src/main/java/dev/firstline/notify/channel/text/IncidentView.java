@@ -3,6 +3,7 @@ package dev.firstline.notify.channel.text;
 import dev.firstline.notify.domain.AlertFacts;
 import dev.firstline.notify.domain.Impact;
 import dev.firstline.notify.domain.Incident;
+import dev.firstline.notify.domain.Kind;
 import dev.firstline.notify.domain.Link;
 import dev.firstline.notify.domain.Verdict;
 import java.time.Duration;
@@ -64,6 +65,9 @@ public record IncidentView(
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
 
+    private static final DateTimeFormatter DAY_AND_TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
+
     /**
      * One alert.
      *
@@ -103,13 +107,11 @@ public record IncidentView(
                 Math.max(0, incident.firing() + incident.ended() - alerts.size()),
                 incident.acknowledged() ? shown(incident.acknowledgedBy(), 100, escape) : "",
                 time(incident.acknowledgedTime()),
-                time(incident.startedTime()),
+                DAY_AND_TIME.format(incident.startedTime()),
                 incident.resolved() ? time(incident.resolvedTime()) : "",
                 lasted(incident),
                 incident.reopenCount() == 0 ? "" : incident.reopenCount() + "×",
-                incident.kind() == dev.firstline.notify.domain.Kind.CRITICAL
-                        && !incident.resolved()
-                        && !incident.acknowledged(),
+                incident.kind() == Kind.CRITICAL && !incident.resolved() && !incident.acknowledged(),
                 links(incident, escape),
                 incident.id().toString());
     }

@@ -1,0 +1,236 @@
+package dev.firstline.notify.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firstline.notify.testing.Eventually;
+import dev.firstline.notify.testing.FakePagerDuty;
+import dev.firstline.notify.testing.FakeServer.Fate;
+import dev.firstline.notify.testing.FakeSlack;
+import dev.firstline.notify.testing.Snapshots;
+import dev.firstline.notify.testing.Vendors;
+import dev.firstline.platform.testing.PostgresResource;
+import dev.firstline.platform.testing.TestTokens;
+import dev.firstline.proto.notify.v1.Delivery;
+import dev.firstline.proto.notify.v1.DeliveryOutcome;
+import dev.firstline.proto.notify.v1.ListDeliveriesRequest;
+import dev.firstline.proto.notify.v1.NotifyServiceGrpc;
+import dev.firstline.proto.notify.v1.ReceiveIncidentRequest;
+import dev.firstline.proto.triage.v1.Phase;
+import io.grpc.Channel;
+import io.quarkus.grpc.GrpcClient;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+@QuarkusTestResource(Vendors.class)
+class TellingTest {
+
+    @GrpcClient("notify")
+    Channel channel;
+
+    private final FakeSlack slack = Vendors.slack();
+    private final FakePagerDuty pagerDuty = Vendors.pagerDuty();
+    private final Snapshots incident = Snapshots.critical();
+
+    @Test
+    void anIncidentIsToldFromItsBeginningToItsEndAndAgain() {
+        assertThat(receive(incident.next(Snapshots::unchanged, 2))).isEqualTo(2);
+        Eventually.check(() -> {
+            assertThat(root())
+                    .startsWith("*[DETECTED] LARGE · checkout · Payment errors*")
+                    .contains("<!here>");
+            assertThat(replies()).hasSize(1).first().asString().contains("line 1.", "line 2.");
+            assertThat(pagerDuty.events(incident.id())).containsExactly("trigger 0");
+        });
+        assertThat(pagerDuty.payload(incident.id()).getString("severity")).isEqualTo("critical");
+
+        receive(incident.next(Snapshots::acknowledged, 1));
+        Eventually.check(() -> {
+            assertThat(root()).contains("Acknowledged by ann").doesNotContain("<!here>");
+            assertThat(pagerDuty.events(incident.id())).containsExactly("trigger 0", "acknowledge 0");
+        });
+
+        receive(incident.next(Snapshots::resolved, 1));
+        Eventually.check(() -> {
+            assertThat(root()).startsWith("*[RESOLVED] LARGE").contains("(5 min 0 s)");
+            assertThat(pagerDuty.state(incident.id() + "/0")).isEqualTo("resolved");
+            assertThat(replies()).hasSize(3);
+        });
+
+        receive(incident.next(Snapshots::reopened, 1));
+        Eventually.check(() -> {
+            assertThat(root()).startsWith("*[DETECTED] LARGE").contains("reopened 1×");
+            assertThat(pagerDuty.events(incident.id()))
+                    .containsExactly("trigger 0", "acknowledge 0", "resolve 0", "trigger 1");
+        });
+        Eventually.check(() -> assertThat(deliveries())
+                .allMatch(delivery -> delivery.getOutcome() == DeliveryOutcome.DELIVERY_OUTCOME_SENT)
+                .extracting(Delivery::getOperation)
+                .contains("post", "edit", "reply", "trigger", "acknowledge", "resolve"));
+    }
+
+    @Test
+    void aLostAnswerOfTheFirstMessageLeavesOneMessageWithTheLastState() {
+        slack.next("chat.postMessage", new Fate.LosesAnswer());
+        receive(incident.next(Snapshots::unchanged, 1));
+        Eventually.check(() -> assertThat(slack.roots(incident.id())).hasSize(1));
+        receive(incident.next(change -> change.setPhase(Phase.PHASE_MITIGATING), 1));
+        Eventually.check(() -> {
+            assertThat(slack.roots(incident.id())).hasSize(1);
+            assertThat(root()).startsWith("*[MITIGATING]");
+            assertThat(replies()).extracting(String::valueOf).anyMatch(text -> text.contains("line 2."));
+            assertThat(operations("post", DeliveryOutcome.DELIVERY_OUTCOME_SENT))
+                    .isEqualTo(1);
+        });
+    }
+
+    @Test
+    void aFirstMessageThatArrivesAfterItsRepetitionIsTakenAwayAgain() {
+        CountDownLatch arrives = new CountDownLatch(1);
+        slack.next("chat.postMessage", new Fate.ArrivesLate(arrives));
+        receive(incident.next(Snapshots::unchanged, 1));
+        Eventually.check(() -> assertThat(slack.roots(incident.id())).hasSize(1));
+        String known = slack.roots(incident.id()).getFirst().getString("ts");
+        arrives.countDown();
+        Eventually.check(() -> assertThat(operations("post", DeliveryOutcome.DELIVERY_OUTCOME_RETRY))
+                .isEqualTo(1));
+        assertThat(slack.roots(incident.id()))
+                .extracting(message -> message.getString("ts"))
+                .containsExactly(known);
+    }
+
+    @Test
+    void aReplyThatArrivesAfterItsRepetitionIsTakenAwayAgain() {
+        receive(incident.next(Snapshots::unchanged, 1));
+        Eventually.check(() -> assertThat(replies()).hasSize(1));
+        CountDownLatch arrives = new CountDownLatch(1);
+        slack.next("chat.postMessage", new Fate.ArrivesLate(arrives));
+        receive(incident.same(1));
+        Eventually.check(() -> assertThat(replies()).hasSize(2));
+        arrives.countDown();
+        Eventually.check(() -> assertThat(operations("reply", DeliveryOutcome.DELIVERY_OUTCOME_RETRY))
+                .isEqualTo(1));
+        assertThat(replies()).hasSize(2);
+    }
+
+    @Test
+    void whileSlackHangsThePagerIsNotLate() {
+        slack.next("chat.postMessage", new Fate.Hangs(), new Fate.Hangs());
+        receive(incident.next(Snapshots::unchanged, 1));
+        Eventually.check(() -> assertThat(pagerDuty.events(incident.id())).containsExactly("trigger 0"));
+        assertThat(slack.roots(incident.id())).isEmpty();
+        Eventually.check(() -> assertThat(slack.roots(incident.id())).hasSize(1));
+        Eventually.check(() -> assertThat(replies()).hasSize(1));
+    }
+
+    @Test
+    void slacksErrorsAreSurvivedOneAfterTheOther() {
+        slack.next(
+                "chat.postMessage",
+                new Fate.TooOften(1),
+                new Fate.Fails("ratelimited"),
+                new Fate.Fails("fatal_error"),
+                new Fate.Fails("channel_not_found"),
+                new Fate.Fails("invalid_auth"));
+        receive(incident.next(Snapshots::unchanged, 1));
+        Eventually.check(() -> {
+            assertThat(slack.roots(incident.id())).hasSize(1);
+            assertThat(replies()).hasSize(1);
+        });
+        assertThat(deliveries())
+                .extracting(Delivery::getDetail)
+                .contains("ratelimited", "channel_not_found", "invalid_auth");
+    }
+
+    @Test
+    void aFirstMessageThatSomebodyDeletedIsPostedAgain() {
+        receive(incident.next(Snapshots::unchanged, 1));
+        Eventually.check(() -> assertThat(replies()).hasSize(1));
+        slack.delete(slack.roots(incident.id()).getFirst().getString("ts"));
+        receive(incident.next(change -> change.setPhase(Phase.PHASE_MITIGATING), 1));
+        Eventually.check(() -> {
+            assertThat(slack.roots(incident.id())).hasSize(1);
+            assertThat(root()).startsWith("*[MITIGATING]");
+            assertThat(replies()).last().asString().contains("line 2.");
+        });
+    }
+
+    @Test
+    void aTriggerThatArrivesAfterTheResolveIsResolvedAgain() {
+        CountDownLatch arrives = new CountDownLatch(1);
+        pagerDuty.next("trigger", new Fate.ArrivesLate(arrives));
+        receive(incident.next(Snapshots::unchanged, 1));
+        receive(incident.next(Snapshots::resolved, 1));
+        Eventually.check(() -> assertThat(pagerDuty.events(incident.id())).contains("resolve 0"));
+        arrives.countDown();
+        Eventually.check(() -> {
+            List<String> events = pagerDuty.events(incident.id());
+            assertThat(events.lastIndexOf("resolve 0")).isGreaterThan(events.lastIndexOf("trigger 0"));
+            assertThat(events).contains("trigger 0");
+        });
+        assertThat(pagerDuty.state(incident.id() + "/0")).isEqualTo("resolved");
+    }
+
+    @Test
+    void whatEndedBeforeItsFirstNoticeIsToldAndPagesNobody() {
+        receive(incident.next(Snapshots::resolved, 1));
+        Eventually.check(() -> assertThat(root()).startsWith("*[RESOLVED]"));
+        assertThat(pagerDuty.events(incident.id())).isEmpty();
+    }
+
+    @Test
+    void aChannelThatIsNotSetUpIsToldThroughTheLogAndSaysSo() {
+        incident.route(route -> route.clearChannels().addChannels("pigeon"));
+        receive(incident.next(Snapshots::unchanged, 1));
+        Eventually.check(() -> assertThat(deliveries()).hasSize(1).first().satisfies(delivery -> {
+            assertThat(delivery.getChannel()).isEqualTo("log");
+            assertThat(delivery.getOperation()).isEqualTo("write");
+            assertThat(delivery.getDetail()).isEqualTo("pigeon is not set up: told through the log");
+        }));
+    }
+
+    @Test
+    void manyLinesAreCombinedIntoFewReplies() {
+        receive(incident.next(Snapshots::unchanged, 150));
+        Eventually.check(() -> {
+            assertThat(replies()).hasSizeBetween(2, 6);
+            assertThat(replies()).last().asString().contains("line 150.");
+        });
+    }
+
+    private long receive(ReceiveIncidentRequest request) {
+        return NotifyServiceGrpc.newBlockingStub(channel)
+                .withCallCredentials(TestTokens.credentials("triage", "service"))
+                .receiveIncident(request)
+                .getConfirmedSeq();
+    }
+
+    private List<Delivery> deliveries() {
+        return NotifyServiceGrpc.newBlockingStub(channel)
+                .withCallCredentials(TestTokens.credentials("ann", "viewer"))
+                .listDeliveries(ListDeliveriesRequest.newBuilder()
+                        .setIncidentId(incident.id())
+                        .build())
+                .getDeliveriesList();
+    }
+
+    private long operations(String operation, DeliveryOutcome outcome) {
+        return deliveries().stream()
+                .filter(delivery -> delivery.getOperation().equals(operation) && delivery.getOutcome() == outcome)
+                .count();
+    }
+
+    private String root() {
+        return slack.roots(incident.id()).getFirst().getString("text");
+    }
+
+    private List<String> replies() {
+        return slack.replies(incident.id()).stream()
+                .map(message -> message.getString("text"))
+                .toList();
+    }
+}
