@@ -153,7 +153,8 @@ public class Acting {
         Action action = actions.of(plan.action());
         Action.Budget budget = () ->
                 config.targetLease().minus(config.leaseMargin()).minus(Duration.ofNanos(ticker.nanos() - askedNanos));
-        if (budget.remaining().compareTo(action.deadline()) <= 0) return results.notCalled(run, intent);
+        Duration needed = action.deadline();
+        if (budget.remaining().compareTo(needed) <= 0) return results.notCalled(run, intent);
         return results.called(run, plan, intent, results.safely(() -> action.call(plan, intent, budget)));
     }
 
@@ -164,7 +165,7 @@ public class Acting {
         Action.Settled settled = action.settle(settle.plan(), taken.get());
         if (settled instanceof Action.Settled.Later later) {
             intents.yield(taken.get(), clock.instant());
-            return investigating.later(run, run.current().orElseThrow(), later.reason(), config.watchInterval());
+            return investigating.later(run, run.current().orElseThrow(), later.reason(), config.verifyInterval());
         }
         return results.settled(run, taken.get(), settled);
     }

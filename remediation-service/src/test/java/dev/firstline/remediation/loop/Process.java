@@ -41,6 +41,7 @@ final class Process {
     final EpisodeStore episodes;
     private final World world;
     private long ranNanos;
+    private boolean paused;
 
     Process(World world) {
         this(world, UnaryOperator.identity());
@@ -83,6 +84,13 @@ final class Process {
     void pause(java.time.Duration time) {
         ranNanos += time.toNanos();
         world.clock.fastForward(time);
+    }
+
+    /** True the first time. */
+    boolean pausesOnce() {
+        boolean once = !paused;
+        paused = true;
+        return once;
     }
 
     /** Triage tells of an episode that fires; the execution that began. */

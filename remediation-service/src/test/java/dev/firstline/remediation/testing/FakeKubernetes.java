@@ -50,6 +50,7 @@ public final class FakeKubernetes implements AutoCloseable {
     private final List<String> requests = new ArrayList<>();
     private long resourceVersion = 1000;
     private boolean away;
+    private boolean completes;
 
     public FakeKubernetes() {
         try {
@@ -138,6 +139,11 @@ public final class FakeKubernetes implements AutoCloseable {
         int replicas = deployment.getJsonObject("spec").getInteger("replicas");
         long generation = deployment.getJsonObject("metadata").getLong("generation");
         status(namespace, name, generation, replicas, replicas, replicas, null);
+    }
+
+    /** From now on a controller is at work: every rollout is through at once. */
+    public synchronized void completeRollouts() {
+        completes = true;
     }
 
     /** Somebody releases another version. */
@@ -252,6 +258,7 @@ public final class FakeKubernetes implements AutoCloseable {
                     .getJsonObject("metadata")
                     .getJsonObject("annotations")
                     .getString("firstline.dev/intent"));
+            if (completes) rolloutEnds(namespace, name);
         }
         return 200;
     }

@@ -1,0 +1,206 @@
+package dev.firstline.remediation.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.firstline.platform.testing.PostgresResource;
+import dev.firstline.platform.testing.TestTokens;
+import dev.firstline.proto.common.v1.Alert;
+import dev.firstline.proto.common.v1.KubernetesWorkload;
+import dev.firstline.proto.common.v1.Resource;
+import dev.firstline.proto.common.v1.Verdict;
+import dev.firstline.proto.remediation.v1.*;
+import dev.firstline.remediation.testing.FakeTriageGrpc;
+import dev.firstline.remediation.testing.WorldResource;
+import io.grpc.Channel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.quarkus.grpc.GrpcClient;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+@QuarkusTestResource(WorldResource.class)
+class RemediationGrpcTest {
+
+    @GrpcClient("remediation")
+    Channel channel;
+
+    private RemediationServiceGrpc.RemediationServiceBlockingStub as(String name, String role) {
+        return RemediationServiceGrpc.newBlockingStub(channel).withCallCredentials(TestTokens.credentials(name, role));
+    }
+
+    private final String incident = UUID.randomUUID().toString();
+    private final String episode = UUID.randomUUID().toString();
+
+    private void tell(String alertName, long version, boolean wanted) {
+        as("triage", "service")
+                .receiveExecutionRequest(ReceiveExecutionRequestRequest.newBuilder()
+                        .setEpisodeId(episode)
+                        .setVersion(version)
+                        .setIncidentId(incident)
+                        .setService("checkout")
+                        .setWanted(wanted)
+                        .setUnwantedReason(wanted ? "" : "the alert has ended")
+                        .setAlert(Alert.newBuilder()
+                                .setId("alert-" + episode)
+                                .putLabels("alertname", alertName)
+                                .putLabels("service", "checkout")
+                                .setResource(Resource.newBuilder()
+                                        .setKubernetes(KubernetesWorkload.newBuilder()
+                                                .setNamespace("shop")
+                                                .setKind("deployment")
+                                                .setName("checkout"))))
+                        .build());
+    }
+
+    private Execution await(Predicate<Execution> wanted) throws InterruptedException {
+        for (int i = 0; i < 300; i++) {
+            var found = as("vic", "viewer")
+                    .listExecutions(ListExecutionsRequest.newBuilder()
+                            .setIncidentId(incident)
+                            .build())
+                    .getExecutionsList();
+            if (!found.isEmpty() && wanted.test(found.get(0))) return found.get(0);
+            Thread.sleep(Duration.ofMillis(100));
+        }
+        throw new AssertionError("did not come");
+    }
+
+    @Test
+    void anAlertIsRecoveredAndTriageHearsEverything() throws Exception {
+        tell("Auto", 1, true);
+        tell("Auto", 1, true);
+        Execution execution = await(it -> it.getState() == ExecutionState.EXECUTION_STATE_FINISHED);
+        assertThat(execution.getVerdict()).isEqualTo(Verdict.VERDICT_RECOVERED);
+        assertThat(execution.getSteps(1).getOutcome()).isEqualTo(Outcome.OUTCOME_SUCCEEDED);
+        assertThat(execution.getSteps(1).getGuardAnswersList())
+                .extracting(GuardAnswer::getGuard)
+                .containsExactly(
+                        "still-firing",
+                        "kill-switch",
+                        "mode",
+                        "one-per-target",
+                        "cool-down",
+                        "failure-block",
+                        "precheck",
+                        "approval");
+        for (int i = 0; i < 50 && told(execution.getId()) < execution.getVersion(); i++) Thread.sleep(100);
+        assertThat(FakeTriageGrpc.ENTRIES.get(execution.getId()).values())
+                .startsWith("execution.started")
+                .endsWith("execution.finished");
+    }
+
+    private static long told(String id) {
+        ExecutionSnapshot snapshot = FakeTriageGrpc.SNAPSHOTS.get(id);
+        return snapshot == null ? 0 : snapshot.getExecution().getVersion();
+    }
+
+    private ApproveRequest approval(Execution execution) {
+        return ApproveRequest.newBuilder()
+                .setRequestId(UUID.randomUUID().toString())
+                .setExecutionId(execution.getId())
+                .setPlanHash(execution.getPlan().getHash())
+                .build();
+    }
+
+    @Test
+    void anApproversYesIsCarriedOutOnce() throws Exception {
+        tell("Approve", 1, true);
+        Execution waiting = await(it -> it.getState() == ExecutionState.EXECUTION_STATE_WAITING_FOR_APPROVAL);
+        ApproveRequest request = approval(waiting);
+        as("ann", "approver").approve(request);
+        as("ann", "approver").approve(request);
+        Execution done = await(it -> it.getState() == ExecutionState.EXECUTION_STATE_FINISHED);
+        assertThat(done.getVerdict()).isEqualTo(Verdict.VERDICT_RECOVERED);
+        assertThat(code(() -> as("ann", "approver").approve(approval(waiting))))
+                .isEqualTo(Status.Code.FAILED_PRECONDITION);
+    }
+
+    @Test
+    void nobodyButAnApproverSaysYes() throws Exception {
+        tell("Approve", 1, true);
+        Execution waiting = await(it -> it.getState() == ExecutionState.EXECUTION_STATE_WAITING_FOR_APPROVAL);
+        assertThat(code(() -> as("vic", "viewer").approve(approval(waiting)))).isEqualTo(Status.Code.PERMISSION_DENIED);
+        assertThat(code(() -> RemediationServiceGrpc.newBlockingStub(channel).approve(approval(waiting))))
+                .isEqualTo(Status.Code.UNAUTHENTICATED);
+        ApproveRequest otherPlan =
+                approval(waiting).toBuilder().setPlanHash("0".repeat(64)).build();
+        assertThat(code(() -> as("ann", "approver").approve(otherPlan))).isEqualTo(Status.Code.FAILED_PRECONDITION);
+        tell("Approve", 2, false);
+        assertThat(code(() -> as("ann", "approver").approve(approval(waiting))))
+                .isEqualTo(Status.Code.FAILED_PRECONDITION);
+    }
+
+    @Test
+    void aNoEndsItForAPerson() throws Exception {
+        tell("Approve", 1, true);
+        Execution waiting = await(it -> it.getState() == ExecutionState.EXECUTION_STATE_WAITING_FOR_APPROVAL);
+        Execution rejected = as("ann", "approver")
+                .reject(RejectRequest.newBuilder()
+                        .setRequestId("r-" + episode)
+                        .setExecutionId(waiting.getId())
+                        .setPlanHash(waiting.getPlan().getHash())
+                        .setReason("we are mid-release")
+                        .build())
+                .getExecution();
+        assertThat(rejected.getState()).isEqualTo(ExecutionState.EXECUTION_STATE_FINISHED);
+        assertThat(rejected.getVerdict()).isEqualTo(Verdict.VERDICT_NEEDS_ATTENTION);
+        assertThat(rejected.getSteps(1).getSummary()).contains("we are mid-release");
+    }
+
+    @Test
+    void aKillSwitchIsListedWhileItIsOn() {
+        var set = SetKillSwitchRequest.newBuilder()
+                .setScope(KillSwitch.Scope.SCOPE_RUNBOOK)
+                .setName("another")
+                .setOn(true)
+                .setReason("it hurts")
+                .setRequestId("k-" + episode);
+        assertThat(as("rob", "responder")
+                        .setKillSwitch(set.build())
+                        .getKillSwitch()
+                        .getActor())
+                .isEqualTo("rob");
+        var listed = as("vic", "viewer").listRunbooks(ListRunbooksRequest.getDefaultInstance());
+        assertThat(listed.getRunbooksList()).extracting(Runbook::getName).contains("checkout-auto", "checkout-approve");
+        assertThat(listed.getKillSwitchesList()).extracting(KillSwitch::getName).contains("another");
+        as("rob", "responder")
+                .setKillSwitch(set.setOn(false).setRequestId("l-" + episode).build());
+        assertThat(as("vic", "viewer")
+                        .listRunbooks(ListRunbooksRequest.getDefaultInstance())
+                        .getKillSwitchesList())
+                .extracting(KillSwitch::getName)
+                .doesNotContain("another");
+    }
+
+    @Test
+    void wrongRequestsAreToldWhatIsWrong() {
+        assertThat(code(() -> as("triage", "service")
+                        .receiveExecutionRequest(ReceiveExecutionRequestRequest.getDefaultInstance())))
+                .isEqualTo(Status.Code.INVALID_ARGUMENT);
+        assertThat(code(() -> as("vic", "viewer")
+                        .getExecution(GetExecutionRequest.newBuilder()
+                                .setExecutionId("none")
+                                .build())))
+                .isEqualTo(Status.Code.NOT_FOUND);
+        assertThat(code(() -> as("rob", "responder")
+                        .setKillSwitch(SetKillSwitchRequest.newBuilder()
+                                .setRequestId("x")
+                                .setScope(KillSwitch.Scope.SCOPE_EVERYTHING)
+                                .setOn(true)
+                                .build())))
+                .isEqualTo(Status.Code.INVALID_ARGUMENT);
+    }
+
+    private static Status.Code code(Runnable call) {
+        return catchThrowableOfType(StatusRuntimeException.class, call::run)
+                .getStatus()
+                .getCode();
+    }
+}

@@ -1,0 +1,143 @@
+package dev.firstline.remediation.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.firstline.remediation.domain.ExecutionView;
+import dev.firstline.remediation.domain.Intent;
+import dev.firstline.remediation.domain.Outcome;
+import dev.firstline.remediation.domain.Plan;
+import dev.firstline.remediation.domain.Resource;
+import dev.firstline.remediation.domain.Verdict;
+import dev.firstline.remediation.loop.InterleavingsTest.Around;
+import dev.firstline.remediation.loop.InterleavingsTest.Killed;
+import dev.firstline.remediation.testing.FakeSsm.Fate;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Systems Manager's automation: started at most once, polled to its end; what nobody can know is UNKNOWN. */
+class AutomationTest {
+
+    static final String RUNBOOK = """
+            runbook: automation
+            match: 'true'
+            mode: auto
+            guards: {cool_down: 0s}
+            steps:
+              - action:
+                  kind: ssm.start-automation
+                  target: '{alert.resource}'
+                  document: RestartCheckout
+                  parameters: {InstanceId: ['{alert.resource.id}'], Reason: '{alert.name}; rm -rf /'}
+            """;
+
+    World world;
+    Process process;
+    String episode = UUID.randomUUID().toString();
+    Resource machine = new Resource.Instance("i-" + UUID.randomUUID().toString().substring(0, 8), "eu-central-1", "");
+
+    @BeforeEach
+    void begin() {
+        world = new World();
+        process = new Process(world);
+    }
+
+    @AfterEach
+    void end() {
+        world.close();
+    }
+
+    @Test
+    void itIsStartedOnceAndItsOutputIsTold() {
+        UUID id = process.fires(episode, RUNBOOK, machine);
+        process.run(id);
+        world.ssm.status("Success");
+        ExecutionView view = process.runToEnd(id);
+        assertThat(view.steps().get(0).step().outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(view.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(process.storyText(id)).contains("service restarted");
+        assertThat(world.ssm.started()).hasSize(1);
+        var started = world.ssm.started().get(0);
+        assertThat(started.getJsonObject("Parameters").getJsonArray("Reason").getString(0))
+                .isEqualTo("PaymentErrors; rm -rf /");
+        assertThat(started.getJsonArray("Tags").getJsonObject(0).getString("Key"))
+                .isEqualTo(started.getString("ClientToken"));
+    }
+
+    @Test
+    void aFailedOneIsToldAndNotRepeated() {
+        world.ssm.status("Failed");
+        ExecutionView view = process.runToEnd(process.fires(episode, RUNBOOK, machine));
+        assertThat(view.steps().get(0).step().outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(view.reason()).contains("Step fails");
+        assertThat(world.ssm.started()).hasSize(1);
+    }
+
+    @Test
+    void throttlingAndALostAnswerAreSurvivedByTheSameCall() {
+        world.ssm.next(Fate.THROTTLED, Fate.ANSWER_LOST, Fate.THROTTLED, Fate.REQUEST_LOST);
+        world.ssm.status("Success");
+        ExecutionView view = process.runToEnd(process.fires(episode, RUNBOOK, machine));
+        assertThat(view.steps().get(0).step().outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(world.ssm.started()).hasSize(1);
+    }
+
+    @Test
+    void aRefusedOneIsToldAndNotRepeated() {
+        world.ssm.next(Fate.INVALID);
+        ExecutionView view = process.runToEnd(process.fires(episode, RUNBOOK, machine));
+        assertThat(view.steps().get(0).step().outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(world.ssm.calls()).containsExactly("StartAutomationExecution");
+    }
+
+    @Test
+    void killedAfterTheCallItIsFoundByItsTag() {
+        Process killed = new Process(world, action -> new Around(action) {
+            @Override
+            public Called call(Plan plan, Intent intent, Budget budget) {
+                super.call(plan, intent, budget);
+                throw new Killed();
+            }
+        });
+        UUID id = killed.fires(episode, RUNBOOK, machine);
+        assertThatThrownBy(() -> killed.run(id)).isInstanceOf(Killed.class);
+        world.ssm.status("Success");
+        assertThat(process.runToEnd(id).steps().get(0).step().outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(world.ssm.started()).hasSize(1);
+        assertThat(world.ssm.calls()).containsOnlyOnce("StartAutomationExecution");
+    }
+
+    @Test
+    void killedBeforeTheCallItIsUnknownAndNeverStarted() {
+        Process killed = new Process(world, action -> new Around(action) {
+            @Override
+            public Called call(Plan plan, Intent intent, Budget budget) {
+                throw new Killed();
+            }
+        });
+        UUID id = killed.fires(episode, RUNBOOK, machine);
+        assertThatThrownBy(() -> killed.run(id)).isInstanceOf(Killed.class);
+        ExecutionView view = process.runToEnd(id);
+        assertThat(view.steps().get(0).step().outcome()).isEqualTo(Outcome.UNKNOWN);
+        assertThat(process.story(id)).contains("action.unknown");
+        assertThat(world.ssm.started()).isEmpty();
+    }
+
+    @Test
+    void aDocumentThatIsNotListedIsRefused() {
+        String other = RUNBOOK.replace("RestartCheckout", "AWS-RunShellScript");
+        ExecutionView view = process.runToEnd(process.fires(episode, other, machine));
+        assertThat(view.reason()).contains("AWS-RunShellScript is not on the list");
+        assertThat(world.ssm.calls()).isEmpty();
+    }
+
+    @Test
+    void whatIsStillUnderWayAtTheDeadlineIsUnknown() {
+        UUID id = process.fires(episode, RUNBOOK.replace("mode: auto", "mode: auto\ndeadline: 1m"), machine);
+        ExecutionView view = process.runToEnd(id);
+        assertThat(view.steps().get(0).step().outcome()).isEqualTo(Outcome.UNKNOWN);
+        assertThat(view.reason()).contains("still under way");
+    }
+}
