@@ -143,7 +143,7 @@ final class Fields {
             case NUMBER -> "a number";
             case BOOLEAN -> "true or false";
             case STRING, BINARY -> "a text";
-            case NULL, MISSING -> "empty";
+            case NULL, MISSING -> "missing";
         };
     }
 }

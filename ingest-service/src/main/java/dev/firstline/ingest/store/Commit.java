@@ -31,6 +31,12 @@ class Commit {
     /** Requests this close to the one whose deadline stopped a commit are as late as that one. */
     private static final Duration AS_LATE = Duration.ofMillis(100);
 
+    private static final Duration[] BUCKETS = {
+        Duration.ofMillis(2), Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofMillis(25), Duration.ofMillis(50),
+        Duration.ofMillis(100), Duration.ofMillis(250), Duration.ofMillis(500), Duration.ofSeconds(1),
+                Duration.ofSeconds(3)
+    };
+
     /** "no partition of relation found for row": the fault of none of the rows. */
     private static final String MISSING_DAY = "23514";
 
@@ -59,7 +65,7 @@ class Commit {
         this.clock = clock;
         this.duration = Timer.builder("firstline.ingest.commit")
                 .description("How long a group's commit takes, whatever comes of it")
-                .publishPercentileHistogram()
+                .serviceLevelObjectives(BUCKETS)
                 .register(meters);
         this.events = DistributionSummary.builder("firstline.ingest.batch.events")
                 .description("How many events a batch holds")
