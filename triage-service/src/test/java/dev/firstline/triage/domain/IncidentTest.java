@@ -1,0 +1,175 @@
+package dev.firstline.triage.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class IncidentTest {
+
+    private static final Duration WAIT = Duration.ofSeconds(10);
+    private static final PolicyInForce IN =
+            new PolicyInForce(Samples.policy(WAIT, Duration.ZERO), "0123456789abcdef", new Catalogue(Map.of()));
+    private static final UUID ALERT = new UUID(1, 1);
+
+    private Instant now = Samples.START;
+
+    private Incident incident(Impact impact) {
+        Incident incident = Incident.begun(new UUID(9, 9), "group", Samples.content("Pay"), now, now, IN);
+        incident.opens("prometheus", voice(), assessment(impact), IN);
+        return incident;
+    }
+
+    /** As the next transaction finds it. */
+    private Incident stored(Incident incident, int firing) {
+        return new Incident(incident.head(), firing);
+    }
+
+    private AlertVoice voice() {
+        return new AlertVoice(ALERT, "Pay", now);
+    }
+
+    private static Assessment assessment(Impact impact) {
+        return new Assessment(impact, "rule 'x'", IN.hash());
+    }
+
+    private static List<String> kinds(Incident incident) {
+        return incident.lines().stream().map(TimelineLine::kind).toList();
+    }
+
+    @Test
+    void theFirstNoticeWaitsForGroupWait() {
+        Incident incident = incident(Impact.LARGE);
+        Incident.Next next = incident.settle(now);
+        assertThat(next).isEqualTo(new Incident.Next(null, now.plus(WAIT)));
+        assertThat(incident.version()).isEqualTo(1);
+        now = now.plus(WAIT);
+        Incident later = stored(incident, 1);
+        later.lookAgain(now);
+        assertThat(later.settle(now).handOver()).isEqualTo(now);
+        assertThat(kinds(later)).containsExactly("notice.due");
+        assertThat(later.nextLook(now)).isNull();
+    }
+
+    @Test
+    void aTimerThatFiresEarlyLooksAgain() {
+        Incident incident = incident(Impact.LARGE);
+        incident.settle(now);
+        Incident later = stored(incident, 1);
+        later.lookAgain(now.plusSeconds(1));
+        assertThat(later.settle(now.plusSeconds(1)).handOver()).isNull();
+        assertThat(later.isChanged()).isFalse();
+        assertThat(later.nextLook(now.plusSeconds(1))).isEqualTo(now.plus(WAIT));
+    }
+
+    @Test
+    void anIncidentThatEndsBeforeItsFirstNoticeSaysSoAndTellsNobody() {
+        Incident incident = incident(Impact.LARGE);
+        incident.settle(now);
+        Incident later = stored(incident, 1);
+        now = now.plusSeconds(3);
+        later.ends(voice());
+        assertThat(later.settle(now)).isEqualTo(new Incident.Next(null, null));
+        assertThat(kinds(later)).containsExactly("alert.resolved", "incident.resolved", "notice.withheld");
+        Incident looked = stored(later, 0);
+        looked.lookAgain(now.plus(WAIT));
+        assertThat(looked.settle(now.plus(WAIT))).isEqualTo(new Incident.Next(null, null));
+    }
+
+    @Test
+    void anIncidentThatEndsBeforeNotifyConfirmedIsToldAllTheSame() {
+        Incident incident = incident(Impact.LARGE);
+        now = now.plus(WAIT);
+        incident.settle(now);
+        Incident later = stored(incident, 1);
+        later.ends(voice());
+        assertThat(later.settle(now).handOver()).isEqualTo(now);
+        assertThat(kinds(later)).endsWith("incident.resolved", "notice.overtaken");
+    }
+
+    @Test
+    void anImpactThatTellsNobodyIsSaid() {
+        Incident incident = incident(Impact.SMALL);
+        assertThat(incident.settle(now)).isEqualTo(new Incident.Next(null, null));
+        assertThat(kinds(incident)).containsExactly("incident.opened", "impact.assessed", "notice.withheld");
+    }
+
+    @Test
+    void joinsWithinASecondAreOneLine() {
+        Incident incident = incident(Impact.MEDIUM);
+        incident.joins(voice(), assessment(Impact.MEDIUM), IN);
+        incident.settle(now);
+        assertThat(kinds(incident)).endsWith("alert.joined");
+        Incident second = stored(incident, 2);
+        now = now.plusMillis(300);
+        for (int i = 0; i < 5; i++) second.joins(voice(), assessment(Impact.MEDIUM), IN);
+        assertThat(second.settle(now).look()).isEqualTo(Samples.START.plusSeconds(1));
+        assertThat(second.lines()).isEmpty();
+        Incident third = stored(second, 7);
+        now = Samples.START.plusSeconds(1);
+        third.lookAgain(now);
+        third.settle(now);
+        assertThat(third.lines().get(0).text())
+                .startsWith("5 alerts joined: Pay (MEDIUM")
+                .endsWith("and 2 more");
+    }
+
+    @Test
+    void linesAreNumberedWithoutGapsAcrossTransactions() {
+        Incident incident = incident(Impact.LARGE);
+        incident.settle(now);
+        Incident later = stored(incident, 1);
+        later.acknowledge("ann", now);
+        later.settle(now);
+        assertThat(later.lines().get(0).seq())
+                .isEqualTo(incident.lines().get(incident.lines().size() - 1).seq() + 1);
+    }
+
+    @Test
+    void impactRisesByItselfAndFallsOnlyForAReason() {
+        Incident incident = incident(Impact.MEDIUM);
+        incident.joins(voice(), assessment(Impact.LARGE), IN);
+        assertThat(incident.head().impact()).isEqualTo(Impact.LARGE);
+        incident.joins(voice(), assessment(Impact.SMALL), IN);
+        assertThat(incident.head().impact()).isEqualTo(Impact.LARGE);
+        incident.weighAnew(Impact.SMALL, "ann says so", "ann", now, IN);
+        assertThat(incident.head().impact()).isEqualTo(Impact.SMALL);
+        assertThat(incident.head().peak()).isEqualTo(Impact.LARGE);
+        assertThat(incident.head().kind()).isEqualTo(Kind.NONE);
+        assertThat(incident.head().channels())
+                .as("whoever heard of it hears the end")
+                .containsExactly("slack", "pagerduty");
+    }
+
+    @Test
+    void listsAndCountsAloneAreHandedOverAtAPace() {
+        Incident incident = incident(Impact.LARGE);
+        now = now.plus(WAIT);
+        incident.settle(now);
+        Incident later = stored(incident, 2);
+        Instant soon = now.plusMillis(50);
+        later.ends(voice());
+        assertThat(later.settle(soon).handOver()).isEqualTo(now.plusMillis(250));
+        Incident urgent = stored(later, 1);
+        urgent.acknowledge("ann", soon);
+        assertThat(urgent.settle(soon).handOver()).isEqualTo(soon);
+    }
+
+    @Test
+    void phasesOnlyGoForwardAndAReopeningBeginsAnew() {
+        Incident incident = incident(Impact.LARGE);
+        incident.forward(Phase.MITIGATING);
+        incident.forward(Phase.INVESTIGATING);
+        assertThat(incident.head().phase()).isEqualTo(Phase.MITIGATING);
+        incident.resolve("ann", "", now);
+        incident.forward(Phase.MONITORING);
+        assertThat(incident.head().phase()).isEqualTo(Phase.RESOLVED);
+        incident.reopens(voice(), assessment(Impact.LARGE), now, IN);
+        assertThat(incident.head().phase()).isEqualTo(Phase.DETECTED);
+        assertThat(incident.head().course().acknowledgedBy()).isEmpty();
+    }
+}
