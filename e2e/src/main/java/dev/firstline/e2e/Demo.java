@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  */
 public final class Demo {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private Demo() {}
 

@@ -5,6 +5,7 @@ import dev.firstline.cli.local.LocalCluster;
 import dev.firstline.cli.local.ServiceName;
 import dev.firstline.e2e.standin.pagerduty.PagerDutyStandIn;
 import dev.firstline.e2e.standin.slack.SlackStandIn;
+import dev.firstline.e2e.standin.ssm.SsmStandIn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -72,6 +73,10 @@ public final class TestBed implements AutoCloseable {
                         "firstline.remediation.ssm.endpoint",
                         vendors.ssm().baseUrl())
                 .property(ServiceName.REMEDIATION, "firstline.remediation.ssm.region", "eu-central-1")
+                .property(
+                        ServiceName.REMEDIATION,
+                        "firstline.remediation.ssm.documents",
+                        String.join(",", SsmStandIn.SUCCEEDS, SsmStandIn.FAILS, SsmStandIn.HANGS))
                 .environment(
                         ServiceName.REMEDIATION,
                         "KUBECONFIG",
