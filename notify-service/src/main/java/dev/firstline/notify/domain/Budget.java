@@ -23,17 +23,28 @@ public record Budget(String scope, Duration interval, int burst) {
     }
 
     /**
-     * From when on the next call may be made.
+     * From when on the next call may be made, when others who wait go first.
      *
      * @param spent where the calls so far, one interval each, reach to
+     * @param ahead how many go first
      * @see <a href="https://en.wikipedia.org/wiki/Generic_cell_rate_algorithm">GCRA, virtual scheduling</a>
      */
-    public Instant earliest(Instant spent) {
-        return spent.minus(interval.multipliedBy(burst - 1L));
+    public Instant turn(Instant spent, Instant now, int ahead) {
+        return later(spent, now).plus(interval.multipliedBy(ahead - (burst - 1L)));
+    }
+
+    /** The same, where the vendor has asked for silence until a time. */
+    public Instant turn(Instant spent, Instant now, int ahead, Instant blocked) {
+        Instant turn = turn(spent, now, ahead);
+        return blocked.isAfter(now) ? later(turn, blocked.plus(interval.multipliedBy(ahead))) : turn;
     }
 
     /** Where the calls reach to after one more now. */
     public Instant spend(Instant spent, Instant now) {
-        return (spent.isAfter(now) ? spent : now).plus(interval);
+        return later(spent, now).plus(interval);
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 }

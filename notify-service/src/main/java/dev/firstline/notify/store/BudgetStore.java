@@ -77,9 +77,7 @@ public class BudgetStore {
     private Instant turn(Tx tx, Budget budget, Rate rate, int priority, Instant since, Instant now) {
         if (budget.interval().isZero()) return rate.blocked();
         int ahead = ahead(tx, budget.scope(), priority, since, now);
-        Instant earliest = budget.earliest(rate.spent());
-        Instant open = rate.blocked().isAfter(earliest) ? rate.blocked() : earliest;
-        return open.plus(budget.interval().multipliedBy(ahead));
+        return budget.turn(rate.spent(), now, ahead, rate.blocked());
     }
 
     private static Rate lock(Tx tx, Budget budget) {

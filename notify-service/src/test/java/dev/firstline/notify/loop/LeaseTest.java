@@ -1,0 +1,138 @@
+package dev.firstline.notify.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firstline.notify.domain.ConversationKey;
+import dev.firstline.notify.domain.Outcome;
+import dev.firstline.notify.store.ConversationStore;
+import dev.firstline.notify.testing.Eventually;
+import dev.firstline.notify.testing.FakeSlack;
+import dev.firstline.notify.testing.Snapshots;
+import dev.firstline.notify.testing.Vendors;
+import dev.firstline.platform.database.Transactions;
+import dev.firstline.platform.duework.Result;
+import dev.firstline.platform.testing.PostgresResource;
+import dev.firstline.platform.testing.TestTokens;
+import dev.firstline.proto.notify.v1.NotifyServiceGrpc;
+import io.grpc.Channel;
+import io.quarkus.grpc.GrpcClient;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Two processes at one conversation: what one intends, is paused over and ends late, the other one takes on. */
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+@QuarkusTestResource(Vendors.class)
+class LeaseTest {
+
+    @GrpcClient("notify")
+    Channel channel;
+
+    @Inject
+    Planner planner;
+
+    @Inject
+    Recorder recorder;
+
+    @Inject
+    Teller teller;
+
+    @Inject
+    ConversationStore conversations;
+
+    @Inject
+    Transactions transactions;
+
+    private final FakeSlack slack = Vendors.slack();
+    private final Snapshots incident = Snapshots.critical().route(route -> route.clearChannels());
+    private ConversationKey key;
+
+    /** An incident that nobody is told of yet, so that no other thread takes its work. */
+    @BeforeEach
+    void begin() {
+        NotifyServiceGrpc.newBlockingStub(channel)
+                .withCallCredentials(TestTokens.credentials("triage", "service"))
+                .receiveIncident(incident.next(Snapshots::unchanged, 1));
+        key = new ConversationKey(UUID.fromString(incident.id()), "slack", "#payments");
+        transactions.run(tx -> conversations.begin(tx, key));
+    }
+
+    @Test
+    void nobodySendsWhileAnotherOneHasTheLease() {
+        plan();
+        assertThat(transactions.<Plan>call(tx -> planner.plan(tx, key, System.nanoTime())))
+                .isInstanceOf(Plan.Wait.class);
+    }
+
+    @Test
+    void whatAKilledProcessSentIsFoundAndTakenOver() {
+        Plan.Go killed = plan();
+        killed.channel().send(killed.conversation(), killed.operation(), killed.attempt());
+        lapse();
+        teller.tell(key);
+        assertThat(slack.roots(incident.id())).hasSize(1);
+        assertThat(slack.replies(incident.id())).hasSize(1);
+    }
+
+    @Test
+    void whatAPausedProcessSendsAfterItsLeaseIsTakenAwayAgain() {
+        Plan.Go paused = plan();
+        lapse();
+        teller.tell(key);
+        String known = slack.roots(incident.id()).getFirst().getString("ts");
+        Outcome late = paused.channel().send(paused.conversation(), paused.operation(), paused.attempt());
+        transactions.call(tx -> recorder.record(tx, paused, late));
+        assertThat(slack.roots(incident.id())).hasSize(2);
+        Eventually.check(() -> assertThat(slack.roots(incident.id()))
+                .extracting(message -> message.getString("ts"))
+                .containsExactly(known));
+    }
+
+    @Test
+    void aLateResultDoesNotOverwriteWhatTheOtherOneKnows() {
+        Plan.Go paused = plan();
+        lapse();
+        teller.tell(key);
+        transactions.call(tx -> recorder.record(
+                tx,
+                paused,
+                new Outcome.Sent("1.0", "", paused.conversation().told().with("root", "1.0"))));
+        String root = transactions
+                .call(tx -> conversations.lock(tx, key))
+                .orElseThrow()
+                .told()
+                .fact("root")
+                .orElseThrow();
+        assertThat(root).isEqualTo(slack.roots(incident.id()).getFirst().getString("ts"));
+    }
+
+    @Test
+    void theRepairIsDoneOnceNothingIsInDoubt() {
+        Plan.Go killed = plan();
+        lapse();
+        teller.tell(key);
+        assertThat(killed.leaseNumber()).isEqualTo(1);
+        Eventually.check(() -> {
+            assertThat(transactions
+                            .call(tx -> conversations.lock(tx, key))
+                            .orElseThrow()
+                            .settleTime())
+                    .isNull();
+            assertThat(teller.tell(key)).isInstanceOf(Result.Done.class);
+        });
+    }
+
+    private Plan.Go plan() {
+        return (Plan.Go) transactions.<Plan>call(tx -> planner.plan(tx, key, System.nanoTime()));
+    }
+
+    private void lapse() {
+        transactions.run(tx -> tx.update(
+                "update conversation set lease_time = lease_time - interval '1 hour' where incident_id = $1",
+                key.incidentId()));
+    }
+}
