@@ -1,5 +1,6 @@
 package dev.firstline.cli.command;
 
+import dev.firstline.cli.CommandFailed;
 import dev.firstline.cli.remote.Services;
 import dev.firstline.cli.text.ExecutionText;
 import dev.firstline.cli.text.IncidentText;
@@ -15,7 +16,9 @@ import dev.firstline.proto.triage.v1.GetTimelineResponse;
 import dev.firstline.proto.triage.v1.Incident;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -32,32 +35,49 @@ final class Show extends RemoteCommand {
     @Parameters(paramLabel = "ID", description = "The incident's id.")
     private String id;
 
+    private CommandFailed missing;
+
     @Override
     void run(Services services) {
         Incident incident = services.triage(triage -> triage.getIncident(
                         GetIncidentRequest.newBuilder().setIncidentId(id).build()))
                 .getIncident();
         List<TimelineEntry> timeline = timeline(services);
-        List<Execution> executions = Executions.of(services, MOST, request -> request.setIncidentId(id));
-        List<Delivery> deliveries = deliveries(services);
         if (asJson()) {
             out().printf(
                             "{\"incident\": %s,%n\"timeline\": %s,%n\"executions\": %s,%n\"deliveries\": %s}%n",
-                            Json.of(incident), Json.of(timeline), Json.of(executions), Json.of(deliveries));
+                            Json.of(incident),
+                            Json.of(timeline),
+                            Json.of(executions(services)),
+                            Json.of(deliveries(services)));
             return;
         }
         out().print(IncidentText.head(incident));
-        section("Alerts", incident.getAlertsCount(), () -> IncidentText.alerts(incident.getAlertsList()));
-        section("Timeline", timeline.size(), () -> IncidentText.timeline(timeline));
-        section("Executions", executions.size(), () -> executions.stream()
-                .map(ExecutionText::whole)
-                .reduce("", String::concat));
-        section("Deliveries, newest first", deliveries.size(), () -> IncidentText.deliveries(deliveries));
+        section("Alerts", incident::getAlertsList, IncidentText::alerts);
+        section("Timeline", () -> timeline, IncidentText::timeline);
+        section("Executions", () -> executions(services), Show::whole);
+        section("Deliveries, newest first", () -> deliveries(services), IncidentText::deliveries);
+        if (missing != null) throw missing;
     }
 
-    private void section(String title, int size, Supplier<String> text) {
+    // Whoever looks at an incident at night wants what there is, even while one service is away.
+    private <T> void section(String title, Supplier<List<T>> items, Function<List<T>, String> text) {
         out().printf("%n%s%n", title);
-        out().print(size == 0 ? "  none\n" : text.get().indent(2));
+        try {
+            List<T> found = items.get();
+            out().print(found.isEmpty() ? "  none\n" : text.apply(found).indent(2));
+        } catch (CommandFailed failure) {
+            out().println("  unknown: " + failure.getMessage());
+            missing = failure;
+        }
+    }
+
+    private static String whole(List<Execution> executions) {
+        return executions.stream().map(ExecutionText::whole).collect(Collectors.joining());
+    }
+
+    private List<Execution> executions(Services services) {
+        return Executions.of(services, MOST, request -> request.setIncidentId(id));
     }
 
     private List<TimelineEntry> timeline(Services services) {

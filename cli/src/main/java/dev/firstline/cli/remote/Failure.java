@@ -40,10 +40,16 @@ final class Failure {
     }
 
     private static String said(Status status) {
-        if (status.getDescription() != null) return status.getDescription();
-        return status.getCause() == null
-                ? status.getCode().name()
-                : status.getCause().getMessage();
+        String said = status.getDescription();
+        // Who isn't let in is refused by HTTP, before gRPC sees the call; the transport then tells headers and body
+        // over many lines.
+        if (said != null && said.startsWith("HTTP status code")) {
+            return status.getCode() == Status.Code.UNAUTHENTICATED
+                    ? "the bearer token is not valid"
+                    : said.lines().findFirst().orElseThrow();
+        }
+        if (said == null && status.getCause() != null) said = status.getCause().getMessage();
+        return said == null ? status.getCode().name() : said.strip().replaceAll("\\s*\\R\\s*", " ");
     }
 
     private static String unavailable(com.google.rpc.Status details, String service, String address, String said) {

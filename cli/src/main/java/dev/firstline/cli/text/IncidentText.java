@@ -1,11 +1,14 @@
 package dev.firstline.cli.text;
 
 import dev.firstline.proto.common.v1.Alert;
+import dev.firstline.proto.common.v1.Link;
+import dev.firstline.proto.common.v1.LinkKind;
 import dev.firstline.proto.common.v1.TimelineEntry;
 import dev.firstline.proto.notify.v1.Delivery;
 import dev.firstline.proto.triage.v1.Incident;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 
 /** Incidents as people read them. */
 public final class IncidentText {
@@ -53,7 +56,7 @@ public final class IncidentText {
         }
         if (incident.hasResolvedTime()) line(text, "resolved", Words.time(incident.getResolvedTime()));
         if (incident.getReopenCount() > 0) line(text, "reopened", incident.getReopenCount() + " times");
-        incident.getLinksList().forEach(link -> line(text, "link", link.getLabel() + " " + link.getUrl()));
+        for (Link link : incident.getLinksList()) line(text, label(link), link.getUrl());
         return text.toString();
     }
 
@@ -101,6 +104,13 @@ public final class IncidentText {
     private static String alerts(Incident incident) {
         return incident.getAlertCounts().getFiring() + " firing, "
                 + incident.getAlertCounts().getResolved() + " resolved";
+    }
+
+    private static String label(Link link) {
+        if (!link.getLabel().isEmpty()) return link.getLabel();
+        return link.getKind() == LinkKind.LINK_KIND_UNSPECIFIED
+                ? "link"
+                : Words.of(link.getKind()).toLowerCase(Locale.ROOT);
     }
 
     private static void line(StringBuilder text, String name, String value) {

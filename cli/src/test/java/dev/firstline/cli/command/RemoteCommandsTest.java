@@ -103,6 +103,13 @@ class RemoteCommandsTest {
     }
 
     @Test
+    void showTellsWhatThereIsWhileAServiceIsAway() {
+        Ran ran = shell.run("show", FakeServices.INCIDENT.getId(), "--address", "remediation=127.0.0.1:1");
+        assertThat(ran.out()).contains("alert-1", "entry 2", "unknown: can't reach remediation", "#checkout");
+        assertThat(ran.exitCode()).isEqualTo(3);
+    }
+
+    @Test
     void changesCarryARequestIdAndTheReason() {
         assertThat(shell.run("ack", "i-1").exitCode()).isZero();
         assertThat(services.lastRequest(AcknowledgeRequest.class).getRequestId())
