@@ -26,14 +26,22 @@ public class WorldResource implements QuarkusTestResourceLifecycleManager {
         kubernetes.completeRollouts();
         return Map.of(
                 // Known before the start: the client that tells triage is made before the port of a 0 is known.
-                "quarkus.http.test-port", Integer.toString(freePort()),
-                "quarkus.kubernetes-client.api-server-url", kubernetes.url(),
-                "quarkus.kubernetes-client.trust-certs", "true",
-                "firstline.remediation.connectors.prometheus.url", prometheus.url(),
-                "firstline.remediation.execution.verify-interval", "200ms",
-                "firstline.remediation.execution.watch-interval", "200ms",
-                "firstline.due-work.poll-interval", "100ms",
-                "firstline.runbooks.directory", runbooks().toString());
+                "quarkus.http.test-port",
+                Integer.toString(freePort()),
+                "quarkus.kubernetes-client.api-server-url",
+                kubernetes.url(),
+                "quarkus.kubernetes-client.trust-certs",
+                "true",
+                "firstline.remediation.connectors.prometheus.url",
+                prometheus.url(),
+                "firstline.remediation.execution.verify-interval",
+                "200ms",
+                "firstline.remediation.execution.watch-interval",
+                "200ms",
+                "firstline.due-work.poll-interval",
+                "100ms",
+                "firstline.runbooks.directory",
+                runbooks().toString());
     }
 
     private static int freePort() {
