@@ -29,6 +29,52 @@ final class StoryFiles {
         return files;
     }
 
+    /** Every alert is LARGE, and a matching runbook starts. */
+    static String largeForAll() {
+        return """
+                group_by: []
+                group_wait: 200ms
+                reopen_window: 1s
+                journeys:
+                  shop: {steps: [{name: pay}]}
+                rules:
+                  - {name: all, when: 'true', journey: shop, scope: all, workaround: no}
+                responses:
+                  LARGE: {kind: critical, channels: [pagerduty, slack], runbook: true}
+                  MEDIUM: {kind: warning, channels: [slack], runbook: true}
+                  SMALL: {kind: none, runbook: false}
+                  UNKNOWN: {kind: warning, channels: [slack], runbook: false}
+                """;
+    }
+
+    /** A runbook that restarts what the alert names, for alerts of this name. */
+    static String restart(String alertName, String mode) {
+        return """
+                runbook: %s
+                match: alert.name == "%s"
+                mode: %s
+                deadline: 2m
+                guards: {cool_down: 0s, failures: 100}
+                steps:
+                  - action: {kind: kubernetes.rollout-restart, target: '{alert.resource}'}
+                  - verify: {connector: prometheus, expr: 'payment_errors > 0', for: 1s, within: 20s}
+                """.formatted(alertName.toLowerCase(java.util.Locale.ROOT), alertName, mode);
+    }
+
+    /** A runbook that starts an automation, for alerts that bear the document's name. */
+    static String automation(String document) {
+        return """
+                runbook: %1$s
+                match: alert.name == "%2$s"
+                mode: auto
+                deadline: 2m
+                guards: {cool_down: 0s, failures: 100}
+                steps:
+                  - action: {kind: ssm.start-automation, document: %2$s, parameters: {InstanceId: '{service}'}}
+                  - verify: {connector: prometheus, expr: 'errors > 0', for: 1s, within: 20s}
+                """.formatted(document.toLowerCase(java.util.Locale.ROOT), document);
+    }
+
     private static String example(String name) {
         Path file = Stage.checkout().resolve("docs").resolve("examples").resolve(name);
         try {
