@@ -17,9 +17,14 @@ public record Budget(String scope, Duration interval, int burst) {
         if (burst < 1) throw new IllegalArgumentException("a burst is at least one call");
     }
 
-    /** So many calls a minute, in bursts of at most so many. */
-    public static Budget perMinute(String scope, int calls, int burst) {
-        return new Budget(scope, Duration.ofMinutes(1).dividedBy(calls), burst);
+    /**
+     * So many calls a minute, a tenth of them at once after a rest: no window of a minute sees more than eleven tenths.
+     *
+     * @param calls 0 for no limit of our own
+     */
+    public static Budget perMinute(String scope, int calls) {
+        if (calls == 0) return new Budget(scope, Duration.ZERO, 1);
+        return new Budget(scope, Duration.ofMinutes(1).dividedBy(calls), Math.max(1, calls / 10));
     }
 
     /**

@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Writes what became of an operation. Every write of what the destination knows carries the lease's number. */
+/**
+ * Writes what became of an operation. Every write of what the destination knows carries the lease's number. The conversation's row
+ * is locked before its deliveries, here as in the {@link Planner}.
+ */
 @Singleton
 class Recorder {
 
@@ -67,10 +70,11 @@ class Recorder {
 
     private Optional<Result> looked(Tx tx, Plan.Go done, Outcome.Looked looked) {
         Instant now = clock.instant();
+        boolean inTime = conversations.know(tx, key(done), done.leaseNumber(), looked.told());
         for (Outcome.Found found : looked.found()) {
             deliveries.found(tx, found.deliveryId(), found.receipt(), found.stays(), now);
         }
-        if (!conversations.know(tx, key(done), done.leaseNumber(), looked.told())) return Optional.empty();
+        if (!inTime) return Optional.empty();
         if (done.settleTime() == null) {
             conversations.looked(tx, key(done));
         } else {
@@ -102,9 +106,9 @@ class Recorder {
     }
 
     private Optional<Result> unseen(Tx tx, Plan.Go done, Outcome.Unseen unseen) {
-        deliveries.unseen(tx, id(done), unseen.reason());
         planner.doubt(tx, key(done), began(done), clock.instant());
         conversations.release(tx, key(done), done.leaseNumber());
+        deliveries.unseen(tx, id(done), unseen.reason());
         return Optional.of(Result.later(unseen.reason()));
     }
 

@@ -5,9 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.firstline.notify.domain.AlertFacts;
 import dev.firstline.notify.domain.Certainty;
 import dev.firstline.notify.domain.Entry;
+import dev.firstline.notify.domain.Impact;
 import dev.firstline.notify.domain.Incident;
+import dev.firstline.notify.domain.Kind;
 import dev.firstline.notify.domain.Link;
+import dev.firstline.notify.domain.Phase;
 import dev.firstline.notify.domain.Route;
+import dev.firstline.notify.domain.Severity;
+import dev.firstline.notify.domain.Verdict;
 import dev.firstline.platform.database.Tx;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.sqlclient.Row;
@@ -22,8 +27,18 @@ import java.util.UUID;
 /** The tables {@code incident} and {@code entry}: what triage said last, and the story so far. */
 @Singleton
 @RegisterForReflection(
-        targets = {Incident.class, AlertFacts.class, Link.class, Route.class},
-        registerFullHierarchy = true)
+        targets = {
+            Incident.class,
+            AlertFacts.class,
+            Link.class,
+            Link.Kind.class,
+            Route.class,
+            Phase.class,
+            Impact.class,
+            Kind.class,
+            Severity.class,
+            Verdict.class
+        })
 public class IncidentStore {
 
     private static final String PUT = """

@@ -16,16 +16,11 @@ final class SlackBudgets {
     List<Budget> post(String destination) {
         return List.of(
                 new Budget("slack chat.postMessage " + destination, limits.postInterval(), 1),
-                Budget.perMinute("slack chat.postMessage", limits.postsPerMinute(), burst(limits.postsPerMinute())));
+                Budget.perMinute("slack chat.postMessage", limits.postsPerMinute()));
     }
 
     /** Any other method: by itself, for the workspace. */
     List<Budget> method(String method) {
-        return List.of(Budget.perMinute("slack " + method, limits.callsPerMinute(), burst(limits.callsPerMinute())));
-    }
-
-    /** A tenth of a minute's calls at once: with them, no window of a minute sees more than Slack allows. */
-    private static int burst(int perMinute) {
-        return Math.max(1, perMinute / 10);
+        return List.of(Budget.perMinute("slack " + method, limits.callsPerMinute()));
     }
 }

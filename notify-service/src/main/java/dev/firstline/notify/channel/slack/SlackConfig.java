@@ -52,15 +52,15 @@ public interface SlackConfig {
      */
     interface Limits {
 
-        /** Time between two messages to one channel; Slack allows about one a second. */
+        /** Time between two messages to one channel; Slack allows about one a second. 0s for no limit of our own. */
         @WithDefault("1100ms")
         Duration postInterval();
 
-        /** Messages a minute to all channels together; Slack allows several hundred. */
+        /** Messages a minute to all channels together; Slack allows several hundred. 0 for no limit of our own. */
         @WithDefault("240")
         int postsPerMinute();
 
-        /** Calls a minute of each other method; the methods used here are tier 3, 50 and more. */
+        /** Calls a minute of each other method; the methods used here are tier 3, 50 and more. 0 for no limit of our own. */
         @WithDefault("44")
         int callsPerMinute();
     }
