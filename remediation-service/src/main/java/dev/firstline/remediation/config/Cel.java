@@ -67,7 +67,8 @@ final class Cel implements Condition {
         return Stream.of(Objects.requireNonNullElse(message, "no reason given").split("\n"))
                 .map(String::strip)
                 .filter(line -> !line.isEmpty() && !line.startsWith("|"))
-                .map(line -> line.replaceFirst("^ERROR: <input>:\\d+:(\\d+): ", "at character $1: "))
+                .map(line -> line.replaceFirst("^(check|parse) failed: ", "")
+                        .replaceFirst("^ERROR: <input>:\\d+:(\\d+): ", "at character $1: "))
                 .reduce((one, other) -> one + "; " + other)
                 .orElse("no reason given");
     }
