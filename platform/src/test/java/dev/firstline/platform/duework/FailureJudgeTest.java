@@ -2,6 +2,7 @@ package dev.firstline.platform.duework;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firstline.platform.rpc.ProblemMapping;
 import io.grpc.Status;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
@@ -31,10 +32,21 @@ class FailureJudgeTest {
 
     @Test
     void anInternalErrorIsParkedOnlyWhereOthersSucceed() {
-        var failure = Status.INTERNAL.asRuntimeException();
+        var failure = ProblemMapping.toGrpc(new IllegalStateException("a bug"));
         assertThat(FailureJudge.judge(failure, 5, true)).isInstanceOf(Result.Refused.class);
         assertThat(FailureJudge.judge(failure, 5, false)).isInstanceOf(Result.Later.class);
         assertThat(FailureJudge.judge(failure, 4, true)).isInstanceOf(Result.Later.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Status.Code.class,
+            names = {"INTERNAL", "UNKNOWN"})
+    void aConnectionThatBreaksUnderACallIsNobodysFault(Status.Code code) {
+        var broken = Status.fromCode(code)
+                .withDescription("Connection closed after GOAWAY")
+                .asRuntimeException();
+        assertThat(FailureJudge.judge(broken, 1000, true)).isInstanceOf(Result.Later.class);
     }
 
     @Test
