@@ -1,5 +1,6 @@
 package dev.firstline.platform.database;
 
+import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import jakarta.inject.Singleton;
@@ -45,7 +46,7 @@ public class Transactions {
 
     /** Runs a single statement, which commits by itself: one round trip instead of three. */
     public <T> T single(Function<Tx, T> statement) {
-        SqlConnection connection = Database.await(pool.getConnection());
+        SqlConnection connection = connection();
         try {
             T result = statement.apply(new Tx(connection));
             connection.close();
@@ -59,8 +60,22 @@ public class Transactions {
         }
     }
 
+    /**
+     * A connection out of the pool. Whoever stops waiting for one gives it back as soon as it comes: the pool would count it as used for
+     * ever, and a few seconds of a slow database would leave it empty for good.
+     */
+    private SqlConnection connection() {
+        Future<SqlConnection> asked = pool.getConnection();
+        try {
+            return Database.await(asked);
+        } catch (DatabaseUnavailable tooLate) {
+            asked.onSuccess(SqlConnection::close);
+            throw tooLate;
+        }
+    }
+
     private <T> T in(String begin, Function<Tx, T> work) {
-        SqlConnection connection = Database.await(pool.getConnection());
+        SqlConnection connection = connection();
         boolean reusable = false;
         try {
             Tx tx = new Tx(connection);
