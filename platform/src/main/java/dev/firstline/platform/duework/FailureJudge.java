@@ -1,6 +1,7 @@
 package dev.firstline.platform.duework;
 
 import dev.firstline.platform.database.Database;
+import dev.firstline.platform.rpc.Problem;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 
@@ -21,6 +22,9 @@ final class FailureJudge {
      */
     static Result judge(Throwable failure, int attempt, boolean othersSucceed) {
         if (failure instanceof StatusRuntimeException answered) {
+            // A connection that breaks under a call looks like a bug of the receiver (INTERNAL after a GOAWAY, say),
+            // and isn't one.
+            if (isBug(answered) && !Problem.isAnswered(answered)) return Result.later(describe(answered));
             Result ofStatus = judge(answered.getStatus());
             if (ofStatus != null) return ofStatus;
         }
@@ -29,6 +33,11 @@ final class FailureJudge {
             return new Result.Refused("failed " + attempt + " times while others succeeded: " + reason);
         }
         return Result.later(reason);
+    }
+
+    private static boolean isBug(StatusRuntimeException answered) {
+        Status.Code code = answered.getStatus().getCode();
+        return code == Status.Code.INTERNAL || code == Status.Code.UNKNOWN;
     }
 
     private static Result judge(Status status) {

@@ -89,6 +89,18 @@ public final class Problem extends RuntimeException {
         return new Problem(Status.Code.UNAVAILABLE, reason, message, Map.of(), List.of(), retryAfter);
     }
 
+    /** A bug of ours. Its inside stays in the log; that it is an answer, and no transport's failure, shows in its reason. */
+    static Problem internal() {
+        return new Problem(
+                Status.Code.INTERNAL, "INTERNAL", "an internal error; the log says more", Map.of(), List.of(), null);
+    }
+
+    /** Whether an answer was given by one of our services; otherwise the way to it or back has failed. */
+    public static boolean isAnswered(StatusRuntimeException failure) {
+        com.google.rpc.Status status = StatusProto.fromThrowable(failure);
+        return status != null && status.getDetailsList().stream().anyMatch(detail -> detail.is(ErrorInfo.class));
+    }
+
     /** The status that leaves with it. */
     public Status.Code code() {
         return code;

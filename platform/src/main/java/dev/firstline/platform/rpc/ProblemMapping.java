@@ -45,7 +45,7 @@ public class ProblemMapping implements ExceptionHandlerProvider {
                         .toGrpc();
             default -> {
                 LOG.error("a call failed for a reason of our own", failure);
-                yield status(Status.INTERNAL, "an internal error; the log says more");
+                yield Problem.internal().toGrpc();
             }
         };
     }
