@@ -154,7 +154,7 @@ public class AlertmanagerSource implements SourceAdapter {
          * whole group is resolved or a person closes it.
          */
         Event cutOff() {
-            Draft draft = about("truncated", shared);
+            Draft draft = about("truncated", "AlertmanagerTruncated", shared);
             draft.status = status;
             draft.title = "Alertmanager cut off " + truncated + " alerts";
             draft.description = "The webhook's max_alerts is too low for the group " + key
@@ -167,19 +167,22 @@ public class AlertmanagerSource implements SourceAdapter {
             Reasons reasons = new Reasons();
             reasons.addAll(shared.lines());
             reasons.addAll(why.lines());
-            Draft draft = about("unread", reasons);
+            Draft draft = about("unread", "AlertmanagerUnread", reasons);
             draft.title = count + " alerts from Alertmanager could not be read";
             draft.description = "They belong to the group " + key + "; the payload is kept.";
             return draft.event();
         }
 
-        private Draft about(String what, Reasons reasons) {
+        /** Under a name of its own and without a resource: no rule and no runbook must take it for one of the group's alerts. */
+        private Draft about(String what, String name, Reasons reasons) {
             Draft draft = new Draft(reasons);
             draft.fingerprint = "firstline/" + what + "/" + Fingerprint.of(key);
             draft.labels = new java.util.LinkedHashMap<>(labels);
+            draft.labels.put("alertname", name);
             draft.labels.put("severity", "warning");
             draft.severity = Severity.WARNING;
             draft.placeByLabels();
+            draft.resource = Optional.empty();
             draft.link(Link.Kind.SOURCE, "externalURL", externalUrl);
             return draft;
         }

@@ -9,6 +9,7 @@ class ConfigurationDocsTest {
 
     @Test
     void thePageNamesEachPropertyWithItsDefaultAndNoOther() {
-        assertThat(DocumentedConfiguration.differences("ingest", IngestConfig.class)).isEmpty();
+        assertThat(DocumentedConfiguration.differences("ingest", IngestConfig.class))
+                .isEmpty();
     }
 }

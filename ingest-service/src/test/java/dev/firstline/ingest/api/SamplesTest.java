@@ -1,0 +1,95 @@
+package dev.firstline.ingest.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.protobuf.util.JsonFormat;
+import dev.firstline.ingest.domain.Event;
+import dev.firstline.ingest.domain.Payload;
+import dev.firstline.ingest.domain.Reading;
+import dev.firstline.ingest.source.Adapters;
+import dev.firstline.ingest.source.AlertmanagerSource;
+import dev.firstline.ingest.source.SourceAdapter;
+import dev.firstline.ingest.testing.IngestResource;
+import dev.firstline.ingest.testing.Samples;
+import dev.firstline.platform.testing.PostgresResource;
+import dev.firstline.proto.ingest.v1.EventBatch;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Every adapter that the service finds has samples, and reads them as the file beside each says. */
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+@QuarkusTestResource(IngestResource.class)
+class SamplesTest {
+
+    /** Run with -Dfirstline.samples.write=true to write what comes out; read it before you commit it. */
+    private static final boolean WRITE = Boolean.getBoolean("firstline.samples.write");
+
+    private static final Path CAPTURED = Path.of("..", "..", "shared", "samples", "alertmanager-v4");
+
+    @Inject
+    Adapters adapters;
+
+    @Test
+    void everyAdapterHasSamplesAndATest() throws Exception {
+        for (SourceAdapter adapter : adapters.byType().values()) {
+            String name = adapter.getClass().getName();
+            assertThat(Samples.of(adapter.type()))
+                    .as("%s has no sample: put one into src/test/resources/samples/%s", name, adapter.type())
+                    .isNotEmpty();
+            Class.forName(name + "Test");
+        }
+    }
+
+    @Test
+    void everySampleIsReadAsExpected() throws IOException {
+        for (SourceAdapter adapter : adapters.byType().values()) {
+            for (Samples.Sample sample : Samples.of(adapter.type())) {
+                String read = json(adapter, sample.body());
+                if (WRITE) Files.writeString(sample.expected(), read);
+                assertThat(read).as(sample.name()).isEqualTo(Files.readString(sample.expected()));
+            }
+        }
+    }
+
+    @Test
+    void capturesOfARealAlertmanagerAreReadWhole() throws IOException {
+        assumeTrue(Files.isDirectory(CAPTURED), "skipped: no captured samples at " + CAPTURED);
+        try (Stream<Path> files = Files.list(CAPTURED)) {
+            for (Path file :
+                    files.filter(one -> one.toString().endsWith(".json")).toList()) {
+                byte[] body = Files.readAllBytes(file);
+                List<Event> events = events(new AlertmanagerSource(), body);
+                int alerts =
+                        new String(body, java.nio.charset.StandardCharsets.UTF_8).split("\"fingerprint\"").length - 1;
+                assertThat(events).as(file.toString()).hasSize(alerts);
+                assertThat(events).as(file.toString()).allSatisfy(event -> {
+                    assertThat(event.partialReasons()).isEmpty();
+                    assertThat(event.startedTime()).isPresent();
+                    assertThat(event.service()).isNotBlank();
+                });
+            }
+        }
+    }
+
+    private static List<Event> events(SourceAdapter adapter, byte[] body) {
+        Reading reading = adapter.read(new Payload("sample", "application/json", body, Map.of()));
+        assertThat(reading).isInstanceOf(Reading.Read.class);
+        return ((Reading.Read) reading).events();
+    }
+
+    private static String json(SourceAdapter adapter, byte[] body) throws IOException {
+        EventBatch.Builder batch = EventBatch.newBuilder();
+        for (Event event : events(adapter, body)) batch.addEvents(EventEncoding.encode(event, "sample", "payload"));
+        return JsonFormat.printer().sortingMapKeys().print(batch) + "\n";
+    }
+}
