@@ -50,7 +50,7 @@ public final class Demo {
     private static void play(Path checkout, Path home, Narrator narrator) {
         narrator.title("Firstline, from alert to recovery");
         Errors errors = new Errors();
-        Vendors vendors = Vendors.start(home.resolve("journals"), query -> errors.answer());
+        Vendors vendors = Vendors.start(home.resolve("journals"), errors::answer);
         vendors.slack().channel(DemoFiles.SLACK_CHANNEL, "payments-alerts");
         vendors.kubernetes().deployment("payments", "checkout", 3);
         errors.endWithTheRolloutOf(vendors);
@@ -102,10 +102,12 @@ public final class Demo {
             vendors = known;
         }
 
-        PrometheusAnswer answer() {
+        /** The runbook's verify step asks for what is well again; its other questions ask for what is broken. */
+        PrometheusAnswer answer(String query) {
             Vendors known = vendors;
             boolean mended = known != null && known.kubernetes().rollouts("payments", "checkout") > 0;
-            return mended ? PrometheusAnswer.nothing() : PrometheusAnswer.one(Map.of("route", "/pay"), 4.2);
+            boolean asksForWell = query.contains("<");
+            return mended == asksForWell ? PrometheusAnswer.one(Map.of("route", "/pay"), 4.2) : PrometheusAnswer.nothing();
         }
     }
 

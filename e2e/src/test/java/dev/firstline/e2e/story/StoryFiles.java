@@ -57,7 +57,7 @@ final class StoryFiles {
                 guards: {cool_down: 0s, failures: 100}
                 steps:
                   - action: {kind: kubernetes.rollout-restart, target: '{alert.resource}'}
-                  - verify: {connector: prometheus, expr: 'payment_errors > 0', for: 1s, within: 20s}
+                  - verify: {connector: prometheus, expr: 'payment_errors == 0', for: 1s, within: 20s}
                 """.formatted(alertName.toLowerCase(java.util.Locale.ROOT), alertName, mode);
     }
 
@@ -71,7 +71,7 @@ final class StoryFiles {
                 guards: {cool_down: 0s, failures: 100}
                 steps:
                   - action: {kind: ssm.start-automation, document: %2$s, parameters: {InstanceId: '{service}'}}
-                  - verify: {connector: prometheus, expr: 'errors > 0', for: 1s, within: 20s}
+                  - verify: {connector: prometheus, expr: 'errors == 0', for: 1s, within: 20s}
                 """.formatted(document.toLowerCase(java.util.Locale.ROOT), document);
     }
 
