@@ -103,7 +103,7 @@ final class StepSyntax {
                 .map(Step::id)
                 .toList();
         List<String> variables = new ArrayList<>(RunbookWords.VARIABLES);
-        queries.stream().filter(id -> !RunbookWords.VARIABLES.contains(id)).forEach(variables::add);
+        queries.stream().filter(query -> !variables.contains(query)).forEach(variables::add);
         if (body.get("verdict").isEmpty()) {
             body.problem("'verdict' is missing; right would be "
                     + String.join(" or ", VERDICTS.keySet().stream().sorted().toList()));

@@ -12,6 +12,13 @@ class ConfigurationDocsTest {
 
     @Test
     void thePageNamesEachPropertyWithItsDefaultAndNoOther() {
-        assertThat(DocumentedConfiguration.differences("remediation", ExecutionConfig.class, RunbooksConfig.class, KubernetesConfig.class, SsmConfig.class, ConnectorsConfig.class)).isEmpty();
+        assertThat(DocumentedConfiguration.differences(
+                        "remediation",
+                        ExecutionConfig.class,
+                        RunbooksConfig.class,
+                        KubernetesConfig.class,
+                        SsmConfig.class,
+                        ConnectorsConfig.class))
+                .isEmpty();
     }
 }
