@@ -36,7 +36,7 @@ public final class Accept implements Program {
     private static final int WARM_UP_CONNECTIONS = 64;
 
     /** One measurement of one of the two. */
-    private record Round(Load.Result load, String cores) {}
+    private record Round(Load.Result load, Cores.Used used) {}
 
     /** Somebody who takes requests in. */
     private interface Taker {
@@ -100,7 +100,8 @@ public final class Accept implements Program {
             "Alertmanager alerts/s",
             "p50",
             "p99",
-            "cores");
+            "CPU us/alert",
+            "others' cores");
 
     private static List<Object> row(int alerts, int connections, List<List<Round>> all) {
         List<Object> row = new ArrayList<>(List.of(alerts, connections));
@@ -113,7 +114,9 @@ public final class Accept implements Program {
         } else {
             for (int i = 0; i < 3; i++) row.add(null);
         }
-        row.add(all.getFirst().getLast().cores());
+        Round last = all.getFirst().getLast();
+        row.add(last.used().microsecondsEach((double) last.load().accepted() * alerts));
+        row.add(Medians.of(all.getFirst(), round -> round.used().othersCores()));
         return row;
     }
 
@@ -132,7 +135,8 @@ public final class Accept implements Program {
         List<String> notes = new ArrayList<>();
         notes.add("medians of " + rounds + " x " + time.toSeconds()
                 + " s; not accepted: all of them together, no latency counted");
-        notes.add("cores: used on average in the last of Firstline's rounds; others take no part in the measurement");
+        notes.add(
+                "CPU: of the last of Firstline's rounds; others: processes that have no part in the measurement, during Firstline's rounds");
         notes.add(program.map(found -> "in turns with " + found + " " + Alertmanager.version(found)
                         + ", POST /api/v2/alerts, in memory, telling nobody")
                 .orElse("Alertmanager is not installed (Debian: prometheus-alertmanager), so nothing stands beside"));

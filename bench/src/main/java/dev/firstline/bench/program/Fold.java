@@ -44,10 +44,11 @@ public final class Fold implements Program {
             "folded/s",
             "rest folded after s",
             "not accepted",
-            "cores");
+            "CPU us/event",
+            "others' cores");
 
     /** One measurement. */
-    private record Round(double accepted, double folded, double rest, long notAccepted, String cores) {}
+    private record Round(double accepted, double folded, double rest, long notAccepted, long events, Cores.Used used) {}
 
     /** The two kinds of load. */
     private enum Kind {
@@ -130,7 +131,7 @@ public final class Fold implements Program {
         Cores cores = house.cores();
         Load.Result load = Load.run(house.webhook(), template, connections, time, pace, answers);
         long folded = subject.folded.events() - foldedBefore;
-        String used = cores.used();
+        Cores.Used used = cores.used();
         subject.freshFrom += kind == Kind.NEW ? load.sent() * alerts : 0;
         subject.acceptedEvents += answers.accepted * alerts;
         long drainNanos = System.nanoTime();
@@ -141,6 +142,7 @@ public final class Fold implements Program {
                 folded / seconds,
                 (System.nanoTime() - drainNanos) / 1e9,
                 load.refused() + load.failed(),
+                folded,
                 used);
     }
 
@@ -163,7 +165,8 @@ public final class Fold implements Program {
                 Math.round(Medians.of(rounds, Round::folded)),
                 Medians.of(rounds, Round::rest),
                 rounds.stream().mapToLong(Round::notAccepted).sum(),
-                rounds.getLast().cores());
+                rounds.getLast().used().microsecondsEach(rounds.getLast().events()),
+                Medians.of(rounds, round -> round.used().othersCores()));
     }
 
     private static List<String> notes(Subject subject, int rounds, Duration time) {
@@ -175,6 +178,6 @@ public final class Fold implements Program {
                         + " services, " + subject.folded.incidents() + " incidents",
                 "accepted " + subject.acceptedEvents + " events, folded " + folded
                         + ", counted by the alerts in the table " + subject.folded.inTheTable(),
-                "cores: used on average in the last round; others take no part in the measurement");
+                "CPU: of the last round, by events folded; others: processes that have no part in the measurement");
     }
 }

@@ -29,10 +29,10 @@ public final class Footprint implements Program {
     private static final Duration LOOK = Duration.ofMillis(2);
 
     private static final List<String> COLUMNS =
-            List.of("service", "on", "start to ready ms", "idle resident MiB", "idle cores");
+            List.of("service", "on", "start to ready ms", "idle resident MiB", "idle CPU ms/s", "others' cores");
 
     /** One start and the rest after it. */
-    private record Round(double readyMillis, double mebibytes, String cores) {}
+    private record Round(double readyMillis, double mebibytes, double idleMillis, double others) {}
 
     @Override
     public List<Figures> run(Path checkout, Settings settings, Consumer<String> progress) {
@@ -67,7 +67,8 @@ public final class Footprint implements Program {
                 on,
                 Math.round(Medians.of(rounds, Round::readyMillis)),
                 Math.round(Medians.of(rounds, Round::mebibytes)),
-                rounds.getLast().cores());
+                Medians.of(rounds, Round::idleMillis),
+                Medians.of(rounds, Round::others));
     }
 
     private static List<String> notes(int rounds, Duration idle, Settings settings) {
@@ -109,6 +110,8 @@ public final class Footprint implements Program {
         double readyMillis = (System.nanoTime() - startNanos) / 1e6;
         Cores cores = Cores.count(Map.of(service.name(), process.get()));
         LockSupport.parkNanos(idle.toNanos());
-        return new Round(readyMillis, Memory.residentMebibytes(process.get()), cores.used());
+        Cores.Used used = cores.used();
+        double busy = used.seconds().get(service.name()) / used.elapsed();
+        return new Round(readyMillis, Memory.residentMebibytes(process.get()), busy * 1000, used.othersCores());
     }
 }

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -77,16 +78,16 @@ public final class Latency implements Program {
                 Cores cores = house.cores();
                 Duration time = settings.time(20, 2);
                 next += send(house, population, rate, time, next, departures);
-                String used = cores.used();
+                Cores.Used used = cores.used();
                 awaitAll(slack, next);
-                rows.addAll(rows(rate, stages(house, slack, departures), used));
+                rows.addAll(rows(rate, stages(house, slack, departures), used.cores()));
                 notes.add(rate + "/s: " + time.toSeconds() + " s, "
-                        + departures.byIdentity().size() + " webhooks left");
+                        + departures.byIdentity().size() + " webhooks left; others used "
+                        + String.format(Locale.ROOT, "%.1f", used.othersCores()) + " cores");
             }
             notes.add("each webhook is a new incident, group_wait 0s, " + CHANNELS
                     + " channels, limits raised on both sides");
-            notes.add(
-                    "cores: used on average; load holds the stand-in of Slack too; others take no part in the measurement");
+            notes.add("cores: used on average; load holds the stand-in of Slack too");
             return List.of(new Figures(
                     "latency", "webhook to the request that arrives at a stand-in of Slack", COLUMNS, rows, notes));
         }
