@@ -13,14 +13,14 @@ final class SampleAlert {
 
     private SampleAlert() {}
 
-    /** A command for a shell that sends it as it stands, secret included. */
+    /** A command for a shell that sends it as it stands, secret included. Each has another fingerprint: a new alert, not a repeat. */
     static String curl(URI ingest, String source, String secret, Instant now) {
         return """
                 curl -sS -i %1$s/v1/sources/%2$s -H 'Authorization: Bearer %3$s' -H 'Content-Type: application/json' -d '{
                   "version": "4", "groupKey": "{}:{alertname=\\"PaymentErrors\\"}", "truncatedAlerts": 0, "status": "firing", "receiver": "firstline",
                   "groupLabels": {"alertname": "PaymentErrors"}, "commonLabels": {}, "commonAnnotations": {}, "externalURL": "http://127.0.0.1:9093",
-                  "alerts": [{"status": "firing", "fingerprint": "9f2c6d1b8a7e4035", "startsAt": "%4$s", "endsAt": "0001-01-01T00:00:00Z",
+                  "alerts": [{"status": "firing", "fingerprint": "%5$016x", "startsAt": "%4$s", "endsAt": "0001-01-01T00:00:00Z",
                     "labels": {"alertname": "PaymentErrors", "service": "checkout", "severity": "critical"},
-                    "annotations": {"summary": "Payments fail"}, "generatorURL": "http://127.0.0.1:9090/graph"}]}'""".formatted(ingest, source, secret, now.truncatedTo(ChronoUnit.SECONDS));
+                    "annotations": {"summary": "Payments fail"}, "generatorURL": "http://127.0.0.1:9090/graph"}]}'""".formatted(ingest, source, secret, now.truncatedTo(ChronoUnit.SECONDS), now.toEpochMilli());
     }
 }

@@ -78,6 +78,7 @@ public final class LocalCluster {
      * @throws NotStarted with the reason
      */
     public void start(Consumer<String> ready) {
+        services().forEach(ServiceProcess::demandPort);
         boolean postgresRan = postgres.process().isPresent();
         List<ServiceProcess> started = new ArrayList<>();
         try {

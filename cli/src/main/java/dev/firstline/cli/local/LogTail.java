@@ -23,6 +23,10 @@ record LogTail(Path file, long from) {
     private static final Pattern TROUBLE =
             Pattern.compile("\\b(ERROR|FATAL|PANIC|Caused by|\\w*Exception|\\w*Error|HINT|Unrecognized|failed)\\b");
 
+    // Quarkus' records, PostgreSQL's, and java.util.logging's before Quarkus has set it up.
+    private static final Pattern RECORD =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\d |[A-Z][a-z]{2} \\d{1,2}, \\d{4} |(INFO|WARN|DEBUG)\\b");
+
     /** From the log's present end. */
     static LogTail fromHere(Path file) {
         try {
@@ -44,13 +48,14 @@ record LogTail(Path file, long from) {
         return text.append("  (all of it: ").append(file).append(')').toString();
     }
 
-    // A line that tells of trouble, and what is indented under it; the places in the code help nobody here.
+    // A line that tells of trouble, and what follows until the next record; the places in the code help nobody here.
     private static List<String> trouble(List<String> lines) {
         Set<String> told = new LinkedHashSet<>();
         boolean within = false;
         for (String line : lines) {
             boolean place = line.strip().startsWith("at ") || line.strip().matches("\\.{3} \\d+ more");
-            within = TROUBLE.matcher(line).find() || within && Character.isWhitespace(line.charAt(0));
+            within = TROUBLE.matcher(line).find()
+                    || within && !RECORD.matcher(line).lookingAt();
             if (within && !place) told.add(line);
         }
         return List.copyOf(told);

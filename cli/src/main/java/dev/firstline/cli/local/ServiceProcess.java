@@ -80,13 +80,21 @@ public final class ServiceProcess {
     /** Starts it where it doesn't run, and returns at once. */
     public void start() {
         if (process().isPresent()) return;
-        if (!Ports.isFree(launch.port)) {
-            throw new NotStarted(LocalCluster.portIsUsed(launch.name, launch.port, launch.service.portVariable()));
-        }
+        demandPort();
         Path folder = home.run(launch.name);
         ClusterHome.secret(folder.resolve("config/application.properties"), configuration());
         log = LogTail.fromHere(logFile());
         seen = Detached.start(command(), folder, logFile(), launch.environment);
+    }
+
+    /**
+     * Does nothing where it runs or could start.
+     *
+     * @throws NotStarted where somebody else has its port
+     */
+    void demandPort() {
+        if (process().isPresent() || Ports.isFree(launch.port)) return;
+        throw new NotStarted(LocalCluster.portIsUsed(launch.name, launch.port, launch.service.portVariable()));
     }
 
     private List<String> command() {
