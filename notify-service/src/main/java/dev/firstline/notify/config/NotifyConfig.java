@@ -3,10 +3,14 @@ package dev.firstline.notify.config;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
 /** How people are told, whatever the channel. */
 @ConfigMapping(prefix = "firstline.notify")
 public interface NotifyConfig {
+
+    /** Where the others find notify. It doesn't read this itself: one set of properties may serve all four. */
+    Optional<String> addresses();
 
     /** How long nobody else sends for an incident and channel; longer than a call's deadline. */
     @WithDefault("10s")
