@@ -107,7 +107,9 @@ public final class Demo {
             Vendors known = vendors;
             boolean mended = known != null && known.kubernetes().rollouts("payments", "checkout") > 0;
             boolean asksForWell = query.contains("<");
-            return mended == asksForWell ? PrometheusAnswer.one(Map.of("route", "/pay"), 4.2) : PrometheusAnswer.nothing();
+            return mended == asksForWell
+                    ? PrometheusAnswer.one(Map.of("route", "/pay"), 4.2)
+                    : PrometheusAnswer.nothing();
         }
     }
 

@@ -67,6 +67,12 @@ public class BatchHandOver implements DueWorkHandler {
         return deadline.plusSeconds(2);
     }
 
+    /** A batch that triage refuses is listed, and can be replayed. */
+    @Override
+    public boolean mayPark() {
+        return true;
+    }
+
     @Override
     public Result handle(DueWork work) {
         UUID id = UUID.fromString(work.key());

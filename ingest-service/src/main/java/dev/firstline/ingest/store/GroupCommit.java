@@ -114,6 +114,10 @@ public class GroupCommit {
                 if (!queue.isEmpty()) wake();
                 return;
             }
+        } catch (Error failure) {
+            // What this writer had taken runs into its senders' time-outs; the next request must find another writer.
+            writers.decrementAndGet();
+            throw failure;
         }
     }
 

@@ -117,8 +117,7 @@ public final class ActiveConfig<T> {
         try {
             ConfigFiles own = ConfigFiles.read(location);
             if (!own.hash().equals(ownHash)) {
-                ownHash = own.hash();
-                activate(own);
+                activateOnce(own);
                 return;
             }
         } catch (ConfigException wrong) {
@@ -126,6 +125,17 @@ public final class ActiveConfig<T> {
         }
         Optional<String> inForce = transactions.single(tx -> ConfigVersions.activeHash(tx, kind));
         if (inForce.isPresent() && !inForce.get().equals(active.hash)) adopt(inForce.get());
+    }
+
+    /** A wrong file is told once; a database that is away is tried again with the next look. */
+    private void activateOnce(ConfigFiles own) {
+        try {
+            activate(own);
+        } catch (ConfigException wrong) {
+            ownHash = own.hash();
+            throw wrong;
+        }
+        ownHash = own.hash();
     }
 
     private void activate(ConfigFiles files) {

@@ -25,6 +25,14 @@ public interface DueWorkHandler {
         return Duration.ofSeconds(5);
     }
 
+    /**
+     * Whether work that is at fault itself becomes a dead letter. Only where a person can have it replayed: everything else
+     * is tried for ever and raises an alarm, since parking it would leave its key's state untold for good.
+     */
+    default boolean mayPark() {
+        return false;
+    }
+
     /** How many a process does at once. */
     default int concurrency() {
         return 8;

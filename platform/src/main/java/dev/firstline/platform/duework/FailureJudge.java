@@ -40,6 +40,13 @@ final class FailureJudge {
         return code == Status.Code.INTERNAL || code == Status.Code.UNKNOWN;
     }
 
+    /** Whether a failure may be the work's own fault: nobody is known to be away. */
+    static boolean isOwnFault(Throwable failure) {
+        if (failure instanceof StatusRuntimeException answered)
+            return !(judge(answered.getStatus()) instanceof Result.Later);
+        return !Database.isAway(failure);
+    }
+
     private static Result judge(Status status) {
         String reason = status.getCode() + ": " + status.getDescription();
         return switch (status.getCode()) {

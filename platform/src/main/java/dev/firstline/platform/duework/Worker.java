@@ -6,6 +6,8 @@ import dev.firstline.platform.telemetry.Traces;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,7 +34,12 @@ final class Worker {
     private final Counter done;
     private final Counter postponed;
     private final Counter parked;
-    private volatile long lastSuccessNanos = System.nanoTime();
+    /** How often work failed for a reason of its own, in this process, since when. */
+    private record Failures(long firstNanos, int count) {}
+
+    private final Map<String, Failures> ownFailures = new ConcurrentHashMap<>();
+    private volatile boolean anySuccess;
+    private volatile long lastSuccessNanos;
 
     Worker(
             DueWorkHandler handler,
@@ -99,8 +106,7 @@ final class Worker {
     }
 
     private void doNow(DueWork work) {
-        long startedNanos = System.nanoTime();
-        Result result = Traces.continued(work.traceparent(), () -> tried(work, startedNanos));
+        Result result = Traces.continued(work.traceparent(), () -> tried(work));
         try {
             record(work, result);
         } catch (RuntimeException failure) {
@@ -109,12 +115,11 @@ final class Worker {
         }
     }
 
-    private Result tried(DueWork work, long startedNanos) {
+    private Result tried(DueWork work) {
         try {
             return handler.handle(work);
         } catch (RuntimeException failure) {
-            Result judged =
-                    FailureJudge.judge(failure, work.attempt(), lastSuccessNanos - startedNanos > -OTHERS_NANOS);
+            Result judged = judged(work, failure);
             boolean unexpected = !(failure instanceof io.grpc.StatusRuntimeException) && !Database.isAway(failure);
             LOG.logf(
                     unexpected ? Logger.Level.WARN : Logger.Level.INFO,
@@ -128,20 +133,33 @@ final class Worker {
         }
     }
 
-    /** Other work of the kind that succeeded this lately shows that nobody is away. */
-    private static final long OTHERS_NANOS = java.time.Duration.ofMinutes(1).toNanos();
+    /** Only failures that are the work's own count, and only while other work of the kind succeeds. */
+    private Result judged(DueWork work, RuntimeException failure) {
+        long now = System.nanoTime();
+        Failures counted = ownFailures.merge(
+                work.key(), new Failures(now, 1), (known, one) -> new Failures(known.firstNanos, known.count + 1));
+        boolean othersSucceed = anySuccess && lastSuccessNanos - counted.firstNanos > 0;
+        Result judged = FailureJudge.judge(failure, counted.count, othersSucceed);
+        if (!FailureJudge.isOwnFault(failure)) ownFailures.remove(work.key());
+        return judged;
+    }
+
+    private void succeeded(DueWork work) {
+        lastSuccessNanos = System.nanoTime();
+        anySuccess = true;
+        ownFailures.remove(work.key());
+        done.increment();
+    }
 
     private void record(DueWork work, Result result) {
         switch (result) {
             case Result.Done ignored -> {
-                lastSuccessNanos = System.nanoTime();
                 write(tx -> store.done(tx, work));
-                done.increment();
+                succeeded(work);
             }
             case Result.Again again -> {
-                lastSuccessNanos = System.nanoTime();
                 write(tx -> store.again(tx, work, again.at()));
-                done.increment();
+                succeeded(work);
             }
             case Result.Later later -> {
                 var wait = later.after() == null
@@ -150,7 +168,14 @@ final class Worker {
                 write(tx -> store.postpone(tx, work, wait));
                 postponed.increment();
             }
+            case Result.Refused refused
+            when !handler.mayPark() -> {
+                LOG.errorf("%s %s wants a person, and is tried again: %s", work.kind(), work.key(), refused.reason());
+                write(tx -> store.postpone(tx, work, backoff.longest()));
+                postponed.increment();
+            }
             case Result.Refused refused -> {
+                ownFailures.remove(work.key());
                 transactions.run(tx -> {
                     if (store.done(tx, work)) deadLetters.park(tx, work, refused.reason());
                 });

@@ -23,6 +23,11 @@ public class ScriptedHandler implements DueWorkHandler {
     }
 
     @Override
+    public boolean mayPark() {
+        return true;
+    }
+
+    @Override
     public Result handle(DueWork work) {
         handled.add(work);
         return scripts.getOrDefault(work.key(), ignored -> Result.done()).apply(work);

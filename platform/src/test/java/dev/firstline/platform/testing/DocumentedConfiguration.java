@@ -51,7 +51,9 @@ public final class DocumentedConfiguration {
                 differences.add(name + ": the default is '" + value + "', not '" + documented.get(name) + "'");
             }
         });
-        documented.keySet().stream().filter(name -> !typed.containsKey(name)).forEach(name -> differences.add("unknown: " + name));
+        documented.keySet().stream()
+                .filter(name -> !typed.containsKey(name))
+                .forEach(name -> differences.add("unknown: " + name));
         return differences;
     }
 
@@ -62,7 +64,8 @@ public final class DocumentedConfiguration {
             for (String line : Files.readAllLines(DOCS)) {
                 if (line.startsWith("## ")) inside = line.equals("## " + section);
                 Matcher row = ROW.matcher(line);
-                if (inside && row.matches()) rows.put(row.group(1), Optional.ofNullable(row.group(2)).orElse(""));
+                if (inside && row.matches())
+                    rows.put(row.group(1), Optional.ofNullable(row.group(2)).orElse(""));
             }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
@@ -86,7 +89,9 @@ public final class DocumentedConfiguration {
     private static void add(String name, Type type, Method method, SortedMap<String, String> properties) {
         if (type instanceof ParameterizedType optional && optional.getRawType() == Optional.class) {
             add(name, optional.getActualTypeArguments()[0], method, properties);
-        } else if (type instanceof Class<?> group && group.isInterface() && group.getName().startsWith("dev.firstline")) {
+        } else if (type instanceof Class<?> group
+                && group.isInterface()
+                && group.getName().startsWith("dev.firstline")) {
             collect(name, group, properties);
         } else {
             WithDefault fallback = method.getAnnotation(WithDefault.class);
@@ -96,6 +101,8 @@ public final class DocumentedConfiguration {
 
     private static String nameOf(Method method) {
         WithName named = method.getAnnotation(WithName.class);
-        return named != null ? named.value() : method.getName().replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(java.util.Locale.ROOT);
+        return named != null
+                ? named.value()
+                : method.getName().replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(java.util.Locale.ROOT);
     }
 }

@@ -73,17 +73,19 @@ final class Targets {
 
     /**
      * Frees the targets of an execution that is over. Failed is one whose action failed or is unknown, or whose verification did;
-     * one that tried nothing counts for nothing.
+     * one that tried nothing counts for nothing. After an unknown outcome the target is left to people at once: what may still be
+     * under way there must not meet a second one.
      */
     static void release(Tx tx, UUID execution, GuardSettings settings, Instant now) {
         tx.update("""
                 with result as (
                     select coalesce(bool_or(outcome in ('FAILED', 'UNKNOWN') or (kind = 'verify' and state = 'FAILED')), false) as failed,
+                           coalesce(bool_or(outcome = 'UNKNOWN'), false) as unknown,
                            coalesce(bool_or(outcome <> 'NONE'), false) as tried
                       from step where execution_id = $1)
                 update target set holder = null, leased_until = least(leased_until, $2),
                        failures = case when not tried then failures when failed then failures + 1 else 0 end,
-                       blocked_until = case when tried and failed and failures + 1 >= $3 then $4 else blocked_until end
+                       blocked_until = case when unknown or (tried and failed and failures + 1 >= $3) then $4 else blocked_until end
                   from result where holder = $1""", execution, Times.toColumn(now), settings.failures(), Times.toColumn(now.plus(settings.block())));
     }
 }

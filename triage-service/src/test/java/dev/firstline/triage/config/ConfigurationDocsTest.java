@@ -9,6 +9,7 @@ class ConfigurationDocsTest {
 
     @Test
     void thePageNamesEachPropertyWithItsDefaultAndNoOther() {
-        assertThat(DocumentedConfiguration.differences("triage", PolicyConfig.class, CatalogueConfig.class)).isEmpty();
+        assertThat(DocumentedConfiguration.differences("triage", PolicyConfig.class, CatalogueConfig.class))
+                .isEmpty();
     }
 }
