@@ -26,7 +26,6 @@ import dev.firstline.proto.ingest.v1.ReplayDeadLetterRequest;
 import dev.firstline.proto.ingest.v1.ReplayDeadLetterResponse;
 import io.opentelemetry.api.trace.Span;
 import io.quarkus.grpc.GrpcService;
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.Duration;
@@ -35,7 +34,6 @@ import java.util.UUID;
 
 /** What other teams call: events without a webhook, and the dead letters. */
 @GrpcService
-@RunOnVirtualThread
 public class IngestGrpc implements IngestService {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);

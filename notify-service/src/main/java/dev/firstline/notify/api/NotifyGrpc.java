@@ -13,7 +13,6 @@ import dev.firstline.proto.notify.v1.NotifyService;
 import dev.firstline.proto.notify.v1.ReceiveIncidentRequest;
 import dev.firstline.proto.notify.v1.ReceiveIncidentResponse;
 import io.quarkus.grpc.GrpcService;
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
@@ -22,7 +21,6 @@ import java.util.UUID;
 
 /** What triage and people ask of notify. */
 @GrpcService
-@RunOnVirtualThread
 public class NotifyGrpc implements NotifyService {
 
     private final Reception reception;

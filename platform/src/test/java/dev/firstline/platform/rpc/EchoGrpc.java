@@ -9,13 +9,13 @@ import dev.firstline.proto.notify.v1.NotifyService;
 import dev.firstline.proto.notify.v1.ReceiveIncidentRequest;
 import dev.firstline.proto.notify.v1.ReceiveIncidentResponse;
 import io.quarkus.grpc.GrpcService;
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /** A service that answers what the tests want to see of the platform. */
 @GrpcService
-@RunOnVirtualThread
 public class EchoGrpc implements NotifyService {
 
     private final Caller caller;
@@ -36,6 +36,7 @@ public class EchoGrpc implements NotifyService {
     @RolesAllowed(Roles.RESPONDER)
     public Uni<ListDeliveriesResponse> listDeliveries(ListDeliveriesRequest request) {
         return Answers.of(() -> {
+            if (request.getChannel().startsWith("after ")) rest(request.getChannel());
             PageToken.size(request.getPageSize());
             PageToken.parse(request.getPageToken());
             return ListDeliveriesResponse.newBuilder()
@@ -45,5 +46,11 @@ public class EchoGrpc implements NotifyService {
                             .setOperation(Thread.currentThread().isVirtual() ? "virtual" : "platform"))
                     .build();
         });
+    }
+
+    /** "after 300": answers so many milliseconds later. */
+    private static void rest(String wish) {
+        LockSupport.parkNanos(Duration.ofMillis(Long.parseLong(wish.substring("after ".length())))
+                .toNanos());
     }
 }

@@ -1,6 +1,7 @@
 package dev.firstline.platform.rpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.rpc.BadRequest;
@@ -10,13 +11,16 @@ import dev.firstline.proto.notify.v1.ListDeliveriesRequest;
 import dev.firstline.proto.notify.v1.NotifyServiceGrpc;
 import dev.firstline.proto.notify.v1.ReceiveIncidentRequest;
 import io.grpc.Channel;
+import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.protobuf.StatusProto;
 import io.quarkus.grpc.GrpcClient;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -65,6 +69,30 @@ class RpcTest {
                         .receiveIncident(ReceiveIncidentRequest.getDefaultInstance()));
         assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.INTERNAL);
         assertThat(failure.getStatus().getDescription()).doesNotContain("a bug");
+    }
+
+    @Test
+    void anAnswerAfterItsCallersDeadlineHarmsNoOtherCallOnTheConnection() throws Exception {
+        ManagedChannel one = NettyChannelBuilder.forAddress("127.0.0.1", RestAssured.port)
+                .usePlaintext()
+                .build();
+        try {
+            var stub = NotifyServiceGrpc.newFutureStub(one)
+                    .withCallCredentials(TestTokens.credentials("ann", "responder"));
+            var patient = stub.listDeliveries(after("3000"));
+            for (int millis = 1; millis <= 45; millis++) {
+                var hasty =
+                        stub.withDeadlineAfter(millis, TimeUnit.MILLISECONDS).listDeliveries(after("50"));
+                assertThatThrownBy(hasty::get).hasMessageContaining("DEADLINE_EXCEEDED");
+            }
+            assertThat(patient.get(10, TimeUnit.SECONDS).getDeliveriesCount()).isEqualTo(1);
+        } finally {
+            one.shutdownNow();
+        }
+    }
+
+    private static ListDeliveriesRequest after(String millis) {
+        return ListDeliveriesRequest.newBuilder().setChannel("after " + millis).build();
     }
 
     @Test

@@ -18,13 +18,11 @@ import dev.firstline.proto.remediation.v1.RemediationService;
 import dev.firstline.proto.remediation.v1.SetKillSwitchRequest;
 import dev.firstline.proto.remediation.v1.SetKillSwitchResponse;
 import io.quarkus.grpc.GrpcService;
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 
 /** What triage and people ask of remediation. */
 @GrpcService
-@RunOnVirtualThread
 public class RemediationGrpc implements RemediationService {
 
     private final Intake intake;

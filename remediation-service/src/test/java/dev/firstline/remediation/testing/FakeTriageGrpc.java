@@ -5,7 +5,6 @@ import dev.firstline.platform.rpc.Problem;
 import dev.firstline.proto.remediation.v1.ExecutionSnapshot;
 import dev.firstline.proto.triage.v1.*;
 import io.quarkus.grpc.GrpcService;
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import java.util.Map;
@@ -14,7 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Triage's ear: confirms what arrived without a gap, and keeps it. */
 @GrpcService
-@RunOnVirtualThread
 @PermitAll
 public class FakeTriageGrpc implements TriageService {
 

@@ -33,7 +33,6 @@ import dev.firstline.triage.store.SnapshotStore;
 import dev.firstline.triage.store.SnapshotStore.Filter;
 import dev.firstline.triage.store.TimelineStore;
 import io.quarkus.grpc.GrpcService;
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.ArrayList;
@@ -43,7 +42,6 @@ import java.util.UUID;
 
 /** Triage over gRPC. */
 @GrpcService
-@RunOnVirtualThread
 public class TriageGrpc implements TriageService {
 
     private static final int TIMELINE_PAGE = 200;
