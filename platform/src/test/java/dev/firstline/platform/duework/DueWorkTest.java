@@ -98,10 +98,10 @@ class DueWorkTest {
 
     @Test
     void aTimerThatIsArmedAgainIsNotForgottenByWhoeverDidItsLastArmingLate() {
-        transactions.run(tx -> store.arm(tx, NOBODYS, key, clock.instant()));
+        transactions.run(tx -> store.arm(tx, NOBODYS, key, clock.instant().minusSeconds(1)));
         DueWork pausedWith = claim();
         transactions.run(tx -> store.drop(tx, NOBODYS, key));
-        transactions.run(tx -> store.arm(tx, NOBODYS, key, clock.instant()));
+        transactions.run(tx -> store.arm(tx, NOBODYS, key, clock.instant().minusSeconds(1)));
 
         assertThat(transactions.<Boolean>call(tx -> store.done(tx, pausedWith))).isFalse();
         assertThat(remaining(NOBODYS)).isEqualTo(1);
@@ -109,7 +109,7 @@ class DueWorkTest {
 
     @Test
     void aTimerThatIsArmedTwiceFiresAtTheEarlierTime() {
-        transactions.run(tx -> store.arm(tx, NOBODYS, key, clock.instant()));
+        transactions.run(tx -> store.arm(tx, NOBODYS, key, clock.instant().minusSeconds(1)));
         transactions.run(tx -> store.arm(tx, NOBODYS, key, clock.instant().plusSeconds(3600)));
 
         assertThat(claimed()).hasSize(1);
@@ -173,7 +173,7 @@ class DueWorkTest {
     }
 
     private DueWork work(String kind, long version) {
-        return new DueWork(kind, key, version, clock.instant(), 0, "", new byte[0]);
+        return new DueWork(kind, key, version, clock.instant().minusSeconds(1), 0, "", new byte[0]);
     }
 
     private DueWork claim() {
