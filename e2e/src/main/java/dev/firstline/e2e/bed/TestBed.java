@@ -62,7 +62,7 @@ public final class TestBed implements AutoCloseable {
                         vendors.pagerDuty().baseUrl())
                 .property(
                         ServiceName.NOTIFY,
-                        "firstline.notify.pagerduty.routing-keys.default",
+                        "firstline.notify.pagerduty.routing-keys.payments",
                         PagerDutyStandIn.ROUTING_KEY)
                 .property(
                         ServiceName.REMEDIATION,

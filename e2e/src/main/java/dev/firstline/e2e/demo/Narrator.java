@@ -84,7 +84,7 @@ public final class Narrator {
     /** Waits until the last state has reached Slack and PagerDuty. */
     public void told(Vendors vendors, String incident, Duration patience) {
         Await.untilTrue("PagerDuty hears that it is over", patience, () -> vendors.pagerDuty().incidents().stream()
-                .allMatch(page -> page.status() == PagerDutyIncident.Status.RESOLVED));
+                .anyMatch(page -> page.status() == PagerDutyIncident.Status.RESOLVED));
         event("PagerDuty knows that it is over");
         Await.untilTrue("Slack shows that it is over", patience, () -> vendors.slack()
                 .messages(DemoFiles.SLACK_CHANNEL)
