@@ -51,7 +51,7 @@ public final class Folded implements AutoCloseable {
 
     /** What the alerts in the table have counted, all together. */
     public long inTheTable() {
-        return number("select coalesce(sum(event_count), 0) from triage.alert");
+        return number("select coalesce(sum(event_count + late_count), 0) from triage.alert");
     }
 
     /** How many incidents there are. */
