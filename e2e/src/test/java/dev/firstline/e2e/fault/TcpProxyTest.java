@@ -108,6 +108,35 @@ class TcpProxyTest {
     }
 
     @Test
+    void trapBeforeTheEffectKeepsTheTextItselfBackAndLetsItArriveLate() throws Exception {
+        Trap trap = proxy.trap("PATCH", Moment.BEFORE_EFFECT);
+        try (Socket socket = connect()) {
+            write(socket, "PATCH /it");
+            assertThat(trap.awaitSprung(PATIENCE)).isTrue();
+            assertSilent(socket);
+            assertThat(echo.heard()).doesNotContain("PATCH");
+
+            trap.release();
+
+            assertThat(read(socket, 9)).isEqualTo("PATCH /it");
+        }
+    }
+
+    @Test
+    void trapBeforeTheEffectThatIsResetLosesTheText() throws Exception {
+        Trap trap = proxy.trap("PATCH", Moment.BEFORE_EFFECT);
+        try (Socket socket = connect()) {
+            write(socket, "PATCH /it");
+            assertThat(trap.awaitSprung(PATIENCE)).isTrue();
+
+            trap.reset();
+
+            assertThatThrownBy(() -> read(socket, 1)).isInstanceOf(SocketException.class);
+            assertThat(echo.heard()).doesNotContain("PATCH");
+        }
+    }
+
+    @Test
     void resetConnectionIsAnErrorOnTheCallersSide() throws Exception {
         try (Socket socket = connect()) {
             write(socket, "hello");

@@ -68,11 +68,6 @@ public final class Senders implements AutoCloseable {
         }
     }
 
-    /** Whether one of them has failed; then nothing that follows means anything. */
-    public boolean hasFailed() {
-        return atWork.stream().anyMatch(sender -> sender.state() == Future.State.FAILED);
-    }
-
     @Override
     public void close() {
         threads.shutdownNow();

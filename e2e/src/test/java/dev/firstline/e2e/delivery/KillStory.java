@@ -1,0 +1,28 @@
+package dev.firstline.e2e.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Test;
+
+/** The kill story, with {@code -Dfirstline.kills} kills (20) from {@code -Dfirstline.seed} (a new one each time, printed). */
+class KillStory {
+
+    private static final int KILLS = 20;
+    private static final int MOST_SEEDS = 1_000_000;
+
+    @Test
+    void nothingIsLostDoubledOrToldInTheWrongOrderWhileProcessesAreKilledAndPaused() throws Exception {
+        Path checkout = Path.of(System.getProperty("firstline.checkout", ".."));
+        long seed = Long.getLong("firstline.seed", ThreadLocalRandom.current().nextInt(MOST_SEEDS));
+        Options options = Options.of(seed, Integer.getInteger("firstline.kills", KILLS));
+        RunFolder folder = RunFolder.make();
+        System.out.println("kill story, seed " + seed + ", folder " + folder.path());
+        Outcome outcome = new Verification(options, checkout, System.out::println).run(folder.path());
+        String report = String.join("\n", outcome.report());
+        System.out.println(report);
+        assertThat(outcome.isWell()).as(report).isTrue();
+        folder.remove();
+    }
+}
