@@ -27,6 +27,7 @@ public class IngestResource implements QuarkusTestResourceLifecycleManager {
         config.put("firstline.ingest.sources.posted.type", "cloudevents");
         config.put("firstline.ingest.max-body", "200K");
         config.put("firstline.ingest.max-wait", "1s");
+        config.put("firstline.ingest.hand-over-deadline", "1s");
         config.put("firstline.due-work.poll-interval", "100ms");
         config.put("firstline.telemetry.disabled", "true");
         config.put("firstline.log.json", "false");
