@@ -141,7 +141,7 @@ public class Investigating {
     /** Says in the step why it takes its time, once, and waits. */
     Progress later(Run run, StepRun step, String reason, java.time.Duration wait) {
         if (!step.summary().equals(reason)) {
-            executions.change(run, change -> change.stepRuns(step.position(), reason));
+            executions.change(run, change -> change.stepNote(step.position(), reason));
         }
         return new Progress.Wait(clock.instant().plus(wait));
     }

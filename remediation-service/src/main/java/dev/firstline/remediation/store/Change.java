@@ -68,6 +68,15 @@ public final class Change {
                  where execution_id = $1 and position = $2""", id, position, Bounded.text(summary), Times.toColumn(now));
     }
 
+    /** Says in a step why it takes its time; its state stays what it is. */
+    public void stepNote(int position, String summary) {
+        tx.update(
+                "update step set summary = $3 where execution_id = $1 and position = $2",
+                id,
+                position,
+                Bounded.text(summary));
+    }
+
     /** A step has ended. */
     public void stepEnds(int position, StepState state, Outcome outcome, String summary) {
         tx.update("""

@@ -7,6 +7,7 @@ import dev.firstline.remediation.domain.ExecutionView;
 import dev.firstline.remediation.domain.GuardFacts.Scope;
 import dev.firstline.remediation.domain.Outcome;
 import dev.firstline.remediation.domain.Resource;
+import dev.firstline.remediation.domain.StepState;
 import dev.firstline.remediation.domain.Verdict;
 import java.time.Duration;
 import java.util.Map;
@@ -206,5 +207,48 @@ class PathTest {
         assertThat(process.view(id).steps().get(0).step().summary()).contains("503");
         world.clock.fastForward(Duration.ofMinutes(31));
         assertThat(process.runToEnd(id).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
+    @Test
+    void aClusterThatIsAwayWhileItIsPlannedIsWaitedFor() {
+        world.kubernetes.setAway(true);
+        UUID id = fires("auto");
+        assertThat(process.run(id)).isInstanceOf(Progress.Wait.class);
+        assertThat(process.view(id).steps().get(2).step().state()).isEqualTo(StepState.PENDING);
+        world.kubernetes.setAway(false);
+        world.kubernetes.completeRollouts();
+        assertThat(process.runToEnd(id).verdict()).isEqualTo(Verdict.RECOVERED);
+        assertThat(world.kubernetes.restarts()).hasSize(1);
+    }
+
+    @Test
+    void aSecondActionIsPlannedAndApprovedByItself() {
+        String two = RUNBOOK.replace("mode: auto", "mode: approve")
+                .replace(
+                        "  - verify",
+                        "  - action: {kind: kubernetes.rollout-restart, namespace: " + namespace
+                                + ", deployment: worker}\n  - verify");
+        world.kubernetes.deploy(namespace, "worker", 1);
+        world.kubernetes.completeRollouts();
+        UUID id = process.fires(episode, two, checkout());
+        process.run(id);
+        process.approve(id, "ann");
+        process.run(id);
+        world.clock.fastForward(Duration.ofSeconds(2));
+        process.run(id);
+        assertThat(process.view(id).state()).isEqualTo(ExecutionState.WAITING_FOR_APPROVAL);
+        assertThat(process.view(id).plan().orElseThrow().target()).endsWith("/worker");
+        assertThat(world.kubernetes.restarts()).hasSize(1);
+        process.approve(id, "bob");
+        assertThat(process.runToEnd(id).verdict()).isEqualTo(Verdict.RECOVERED);
+        assertThat(world.kubernetes.restarts()).hasSize(2);
+    }
+
+    @Test
+    void aPrecheckThatSeesNothingBrokenStopsIt() {
+        String checked = RUNBOOK.replace("steps:", "guards: {precheck: {connector: prometheus, expr: broken}}\nsteps:");
+        ExecutionView view = process.runToEnd(process.fires(episode, checked, checkout()));
+        assertThat(view.reason()).contains("precheck");
+        assertThat(world.kubernetes.restarts()).isEmpty();
     }
 }

@@ -47,7 +47,7 @@ final class World implements AutoCloseable {
 
             @Override
             public Duration timeout() {
-                return Duration.ofSeconds(1);
+                return Duration.ofSeconds(10);
             }
         });
     }
@@ -61,7 +61,7 @@ final class World implements AutoCloseable {
 
             @Override
             public Duration timeout() {
-                return Duration.ofSeconds(2);
+                return Duration.ofSeconds(5);
             }
         };
     }
@@ -85,7 +85,7 @@ final class World implements AutoCloseable {
 
             @Override
             public Duration timeout() {
-                return Duration.ofSeconds(2);
+                return Duration.ofSeconds(5);
             }
 
             @Override
