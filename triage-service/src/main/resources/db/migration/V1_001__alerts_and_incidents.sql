@@ -142,14 +142,12 @@ create table execution_entry (
     primary key (execution_id, seq)
 );
 
--- The vendors' own deliveries of the last seven days: the same one out of another payload is a redelivery.
+-- The vendors' own deliveries of the last seven days, by a digest of source, delivery id and fingerprint: the same one out of
+-- another payload is a redelivery.
 create table seen_delivery (
-    source      text        not null,
-    delivery_id text        not null,
-    fingerprint text        not null,
-    payload_id  text        not null,
-    seen_time   timestamptz not null,
-    primary key (source, delivery_id, fingerprint)
+    key        uuid        primary key,
+    payload_id text        not null,
+    seen_time  timestamptz not null
 );
 
 create index seen_delivery_time on seen_delivery (seen_time);

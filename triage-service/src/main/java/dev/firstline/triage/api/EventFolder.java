@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -57,20 +58,22 @@ public class EventFolder {
     /**
      * Folds events.
      *
-     * @throws IllegalArgumentException where an event lacks what an event has to have
+     * @throws Unfoldable where an event lacks what an event has to have, or a rule of ours fails on it
      */
     void fold(Tx tx, List<dev.firstline.proto.common.v1.Event> received) {
         Instant now = clock.instant();
         PolicyInForce in = policies.current();
-        List<Event> read = received.stream().map(EventReader::read).toList();
+        List<Event> read = purely(() -> received.stream().map(EventReader::read).toList());
         List<Event> events = deliveries.unseen(tx, read, now);
         Set<AlertKey> keys = events.stream().map(Event::key).collect(Collectors.toSet());
         Map<AlertKey, AlertRow> locked = alerts.lock(tx, keys);
         BatchFold batch = new BatchFold(in, locked, now);
         Traces.span("firstline.triage.assess", span -> {
             span.setAttribute("firstline.events", events.size());
-            metrics.timeAssessing(() -> events.forEach(batch::fold));
-            return null;
+            return purely(() -> {
+                metrics.timeAssessing(() -> events.forEach(batch::fold));
+                return null;
+            });
         });
         alerts.insert(tx, batch.inserts());
         alerts.update(tx, batch.updates());
@@ -81,7 +84,10 @@ public class EventFolder {
 
     private void follow(Tx tx, BatchFold batch, PolicyInForce in, Instant now) {
         CaseBook book = cases.open(tx, batch.groups(), batch.knownEpisodes(), in, now);
-        batch.steps().stream().filter(Step::concernsIncident).forEach(book::take);
+        purely(() -> {
+            batch.steps().stream().filter(Step::concernsIncident).forEach(book::take);
+            return null;
+        });
         List<EpisodeRow> rows = batch.episodes().stream()
                 .map(touched -> new EpisodeRow(
                         touched.alertId(),
@@ -90,7 +96,16 @@ public class EventFolder {
                 .toList();
         episodes.save(tx, rows);
         // A judgement may ask for a runbook where the episode itself has not changed.
-        cases.place(tx, book);
+        cases.placeOthers(tx, book, rows.stream().map(row -> row.episode().id()).collect(Collectors.toSet()));
         cases.close(tx, book, now);
+    }
+
+    /** What fails here fails for what an event holds, not for who is away. */
+    private static <T> T purely(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException failure) {
+            throw new Unfoldable(failure);
+        }
     }
 }

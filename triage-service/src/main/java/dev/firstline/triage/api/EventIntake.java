@@ -132,8 +132,7 @@ public class EventIntake {
 
     /** Data that PostgreSQL refuses, or an exception in our own rules; never a database that is away, or contention. */
     private static boolean isItemsFault(RuntimeException failure) {
-        if (isContention(failure) || failure instanceof Problem || Database.isAway(failure)) return false;
-        return Database.isItemsFault(failure) || Database.sqlState(failure).isEmpty();
+        return failure instanceof Unfoldable || (Database.isItemsFault(failure) && !isContention(failure));
     }
 
     static UUID uuid(String field, String value) {

@@ -33,6 +33,9 @@ final class EventReader {
     /** Longest fingerprint that stands in the index as it is, in characters. */
     private static final int READABLE_FINGERPRINT = 512;
 
+    /** Longest name of a service, in characters. */
+    private static final int LONGEST_SERVICE = 200;
+
     private EventReader() {}
 
     /**
@@ -122,6 +125,11 @@ final class EventReader {
         }
     }
 
+    /** A name that is longer than any is cut: it stands in an index. */
+    private static String service(String given) {
+        return given.length() <= LONGEST_SERVICE ? given : given.substring(0, LONGEST_SERVICE);
+    }
+
     private static Content content(dev.firstline.proto.common.v1.Event event) {
         List<Link> links = event.getLinksList().stream()
                 .map(link -> new Link(Protos.fromProto(link.getKind()), link.getLabel(), link.getUrl()))
@@ -132,7 +140,7 @@ final class EventReader {
                 event.getDescription(),
                 event.getLabelsMap(),
                 links,
-                event.getService(),
+                service(event.getService()),
                 event.getEnvironment(),
                 event.hasResource() ? resource(event.getResource()) : Optional.empty());
     }

@@ -6,7 +6,6 @@ import dev.firstline.triage.domain.IncidentHead.Owner;
 import dev.firstline.triage.domain.IncidentHead.Telling;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,9 +16,6 @@ import java.util.UUID;
  * else knows how a story is told.
  */
 public final class Incident {
-
-    /** Joins within this time are one line. */
-    private static final Duration JOINS = Duration.ofSeconds(1);
 
     /** Changes of lists and counts alone are handed over at most this often. */
     private static final Duration PACE = Duration.ofMillis(250);
@@ -35,10 +31,7 @@ public final class Incident {
     private final UUID id;
     private final String groupKey;
     private final Owner owner;
-    private final Tally joins;
-    private final Tally ends = new Tally();
-    private final Tally late = new Tally();
-    private final List<TimelineLine> lines = new ArrayList<>();
+    private final Story story;
     private final Set<String> channels;
     private long version;
     private Phase phase;
@@ -49,9 +42,7 @@ public final class Incident {
     private Course course;
     private int reopenCount;
     private String policyHash;
-    private long lastSeq;
     private Telling telling;
-    private Instant joinsLined;
     private int firing;
     private boolean changed;
     private boolean urgent;
@@ -64,7 +55,7 @@ public final class Incident {
         id = head.id();
         groupKey = head.groupKey();
         owner = head.owner();
-        joins = new Tally(head.joins().count(), head.joins().named());
+        story = new Story(head.lastSeq(), head.joins());
         channels = new LinkedHashSet<>(head.channels());
         version = head.version();
         phase = head.phase();
@@ -75,9 +66,7 @@ public final class Incident {
         course = head.course();
         reopenCount = head.reopenCount();
         policyHash = head.policyHash();
-        lastSeq = head.lastSeq();
         telling = head.telling();
-        joinsLined = head.joins().lined();
         this.firing = firing;
     }
 
@@ -122,9 +111,9 @@ public final class Incident {
                 course,
                 reopenCount,
                 policyHash,
-                lastSeq,
+                story.lastSeq(),
                 telling,
-                new Joins(joins.count(), joins.named(), joinsLined));
+                story.waiting());
     }
 
     public UUID id() {
@@ -163,7 +152,7 @@ public final class Incident {
 
     /** The lines that its timeline has gained. */
     public List<TimelineLine> lines() {
-        return List.copyOf(lines);
+        return story.lines();
     }
 
     /** Its first alert began to fire. */
@@ -184,7 +173,7 @@ public final class Incident {
     void joins(AlertVoice alert, Assessment assessment, PolicyInForce in) {
         firing++;
         changed = true;
-        joins.add(alert.name() + " (" + assessment.impact() + ", " + assessment.reason() + ", policy "
+        story.join(alert.name() + " (" + assessment.impact() + ", " + assessment.reason() + ", policy "
                 + assessment.policy() + ")");
         weighs(alert, assessment, in);
     }
@@ -234,14 +223,14 @@ public final class Incident {
     void ends(AlertVoice alert) {
         firing = Math.max(0, firing - 1);
         changed = true;
-        ends.add(alert.name());
+        story.end(alert.name());
         if (isOpen() && firing == 0) close(alert.at(), "", "All its alerts are resolved.");
     }
 
     /** An event was passed over. */
     void passesOver(AlertVoice alert, String why) {
         changed = true;
-        late.add(alert.name() + " (" + why + ")");
+        story.passOver(alert.name() + " (" + why + ")");
     }
 
     /** A person looks after it. False where somebody did before. */
@@ -273,7 +262,7 @@ public final class Incident {
     public void note(Instant at, String kind, String actor, String text, Certainty certainty, UUID alertId) {
         changed = true;
         urgent = true;
-        lines.add(new TimelineLine(++lastSeq, at, kind, actor, text, certainty, alertId));
+        story.say(at, kind, actor, text, certainty, alertId);
     }
 
     /** The response has come this far; it never goes back. */
@@ -308,10 +297,10 @@ public final class Incident {
      * @param now the time
      */
     public Next settle(Instant now) {
-        tellPassed(now);
-        boolean joinsWait = joins.count() > 0 && isOpen() && !joinsMayBeLined(now);
-        if (!joinsWait) lineJoins(now);
-        if (!changed) return new Next(null, joinsWait ? joinsLined.plus(JOINS) : null);
+        story.lineOthers(now);
+        boolean joinsWait = isOpen() && story.joinsWait(now);
+        if (!joinsWait) story.lineJoins(now);
+        if (!changed) return new Next(null, null);
         boolean begins = isOpen() && !telling.told() && !channels.isEmpty() && !now.isBefore(telling.due());
         if (begins) {
             say(now, "notice.due", "notify is told: " + kind + " for " + String.join(", ", channels) + ".", null);
@@ -319,56 +308,30 @@ public final class Incident {
         version++;
         Instant handOver = null;
         if (telling.told() || begins) {
-            handOver = begins || urgent || telling.handed() == null
-                    ? now
-                    : later(now, telling.handed().plus(PACE));
+            handOver = begins || urgent ? now : paced(now);
             telling = new Telling(telling.due(), true, handOver, telling.confirmedVersion(), telling.confirmedSeq());
         }
-        return new Next(handOver, look(joinsWait));
-    }
-
-    private Instant look(boolean joinsWait) {
-        Instant forJoins = joinsWait ? joinsLined.plus(JOINS) : null;
-        Instant forNotice = isOpen() && !telling.told() && !channels.isEmpty() ? telling.due() : null;
-        if (forJoins == null) return forNotice;
-        return forNotice == null || forJoins.isBefore(forNotice) ? forJoins : forNotice;
+        return new Next(handOver, nextLook(now));
     }
 
     /** Whether the first notice has become due, or joins have waited long enough: then a look has something to change. */
     public void lookAgain(Instant now) {
         boolean due = isOpen() && !telling.told() && !channels.isEmpty() && !now.isBefore(telling.due());
-        if (due || (joins.count() > 0 && joinsMayBeLined(now))) changed = true;
+        if (due || story.joinsAreDue(now)) changed = true;
     }
 
     /** When it has to be looked at again though nothing has changed; null for never. */
     public Instant nextLook(Instant now) {
-        return look(joins.count() > 0 && isOpen() && !joinsMayBeLined(now));
-    }
-
-    private boolean joinsMayBeLined(Instant now) {
-        return joinsLined == null || !now.isBefore(joinsLined.plus(JOINS));
-    }
-
-    private void lineJoins(Instant now) {
-        if (joins.count() == 0) return;
-        say(now, "alert.joined", joins.words("An alert joined", "alerts joined"), null);
-        joins.clear();
-        joinsLined = now;
-    }
-
-    private void tellPassed(Instant now) {
-        if (ends.count() > 0)
-            say(now, "alert.resolved", ends.words("An alert is resolved", "alerts are resolved"), null);
-        if (late.count() > 0) {
-            say(now, "event.passed-over", late.words("An event changed nothing", "events changed nothing"), null);
-        }
-        ends.clear();
-        late.clear();
+        if (!isOpen()) return null;
+        Instant forJoins = story.joinsWait(now) ? story.joinsDue() : null;
+        Instant forNotice = !telling.told() && !channels.isEmpty() ? telling.due() : null;
+        if (forJoins == null) return forNotice;
+        return forNotice == null || forJoins.isBefore(forNotice) ? forJoins : forNotice;
     }
 
     private void close(Instant at, String actor, String text) {
-        lineJoins(at);
-        tellPassed(at);
+        story.lineJoins(at);
+        story.lineOthers(at);
         course = new Course(course.started(), course.acknowledged(), course.acknowledgedBy(), at, actor);
         phase = Phase.RESOLVED;
         urgent = true;
@@ -418,8 +381,13 @@ public final class Incident {
                 + (response.runbook() ? ", a matching runbook starts" : ", starts no runbook");
     }
 
-    private static Instant later(Instant a, Instant b) {
-        return a.isAfter(b) ? a : b;
+    /** Not before a hand-over that stands already, and not right after one. */
+    private Instant paced(Instant now) {
+        Instant handed = telling.handed();
+        if (handed == null) return now;
+        if (handed.isAfter(now)) return handed;
+        Instant next = handed.plus(PACE);
+        return next.isAfter(now) ? next : now;
     }
 
     private void say(Instant at, String kindOf, String text, UUID alertId) {
@@ -428,6 +396,6 @@ public final class Incident {
 
     private void say(Instant at, String kindOf, String text, UUID alertId, String actor) {
         changed = true;
-        lines.add(new TimelineLine(++lastSeq, at, kindOf, actor, text, Certainty.NONE, alertId));
+        story.say(at, kindOf, actor, text, Certainty.NONE, alertId);
     }
 }

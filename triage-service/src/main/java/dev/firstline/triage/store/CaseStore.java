@@ -92,9 +92,17 @@ public class CaseStore {
         return Optional.of(opened(tx, newestIds, ids, episodes.placements(tx, episodeIds), in, now));
     }
 
-    /** Writes placements that changed without the fold's knowledge. */
+    /** Writes the placements that changed. */
     public void place(Tx tx, CaseBook book) {
         episodes.place(tx, book.changedPlacements());
+    }
+
+    /** Writes the placements that changed, except those of episodes that were written with theirs. */
+    public void placeOthers(Tx tx, CaseBook book, Set<UUID> written) {
+        List<Placement> others = book.changedPlacements().stream()
+                .filter(placement -> !written.contains(placement.episodeId()))
+                .toList();
+        episodes.place(tx, others);
     }
 
     /** Writes the incidents that changed, their new lines, and the due work that follows. */

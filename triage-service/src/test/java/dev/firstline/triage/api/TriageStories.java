@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 /** What the stories about the whole service share: a sender, a person, the neighbours, and a region of its own for each test. */
 @QuarkusTestResource(PostgresResource.class)
 @QuarkusTestResource(NeighboursResource.class)
-abstract class TriageStories {
+public abstract class TriageStories {
 
     private static final AtomicInteger REGIONS = new AtomicInteger();
     private static final Duration PATIENCE = Duration.ofSeconds(15);
