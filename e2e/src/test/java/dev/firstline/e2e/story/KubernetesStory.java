@@ -152,7 +152,7 @@ class KubernetesStory {
 
         assertThat(action(execution).getOutcome()).isEqualTo(Outcome.OUTCOME_FAILED);
         assertThat(patchesWithIntent(execution)).isEqualTo(1);
-        assertThat(told(incident)).containsIgnoringCase("progress deadline");
+        assertThat(told(incident)).contains("timed out progressing");
     }
 
     @Test
