@@ -1,19 +1,27 @@
 package dev.firstline.cli.local;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** TCP ports on loopback: which are free, and who has the others. */
 public final class Ports {
+
+    // Systems hand out ports for outgoing connections above these (Linux from 32768, macOS and RFC 6335 from 49152): a
+    // port out of
+    // here is still free when its process was killed and starts again.
+    private static final int LOWEST = 20_000;
+    private static final int HIGHEST = 32_767;
+    private static final int TRIES = 1_000;
 
     private Ports() {}
 
@@ -24,23 +32,13 @@ public final class Ports {
 
     /** So many different ports that nobody listens on now. */
     public static List<Integer> free(int count) {
-        List<ServerSocket> held = new ArrayList<>();
-        try {
-            while (held.size() < count) held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            return held.stream().map(ServerSocket::getLocalPort).toList();
-        } catch (IOException failure) {
-            throw new UncheckedIOException("no free port on loopback", failure);
-        } finally {
-            for (ServerSocket socket : held) close(socket);
+        Set<Integer> ports = new LinkedHashSet<>();
+        for (int tried = 0; tried < TRIES && ports.size() < count; tried++) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST + 1);
+            if (isFree(port)) ports.add(port);
         }
-    }
-
-    private static void close(ServerSocket socket) {
-        try {
-            socket.close();
-        } catch (IOException alreadyGone) {
-            throw new UncheckedIOException(alreadyGone);
-        }
+        if (ports.size() < count) throw new IllegalStateException("no free port on loopback");
+        return List.copyOf(ports);
     }
 
     /** Whether nobody listens on it. */

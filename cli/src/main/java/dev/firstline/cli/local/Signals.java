@@ -1,6 +1,7 @@
 package dev.firstline.cli.local;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /** What one process can do to another. */
 final class Signals {
@@ -72,12 +74,15 @@ final class Signals {
         return !process.isAlive() || isZombie(process.pid());
     }
 
-    // proc(5): the state stands behind the program's name, which is in parentheses and may hold anything.
+    // proc(5): the state stands behind the program's name, which is in parentheses and may hold anything. The first
+    // thread of a killed
+    // process is a zombie before the others have gone, and until then its ports are taken.
     private static boolean isZombie(long pid) {
-        try {
-            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-            return stat.startsWith(" Z", stat.lastIndexOf(')') + 1);
-        } catch (IOException notLinuxOrGone) {
+        Path process = Path.of("/proc", Long.toString(pid));
+        try (Stream<Path> threads = Files.list(process.resolve("task"))) {
+            String stat = Files.readString(process.resolve("stat"));
+            return stat.startsWith(" Z", stat.lastIndexOf(')') + 1) && threads.count() <= 1;
+        } catch (IOException | UncheckedIOException notLinuxOrGone) {
             return false;
         }
     }
