@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -146,6 +147,19 @@ class KubernetesStory {
     }
 
     @Test
+    void aDeploymentThatChangesBetweenPlanAndPatchIsLeftAloneAndItIsTold() throws IOException {
+        Execution waiting = waiting(fire("Restart-approve", "checkout", "changed"));
+        kubectl("set", "env", "deployment/checkout", "RELEASE=next", "--namespace", "payments");
+        approve(approver, waiting);
+        Execution done = finished(waiting.getIncidentId());
+
+        assertThat(action(done).getOutcome()).isNotEqualTo(Outcome.OUTCOME_SUCCEEDED);
+        assertThat(patchesWithIntent(done)).isZero();
+        assertThat(told(waiting.getIncidentId())).contains("has changed since the plan was made");
+        assertThat(approver.executions(waiting.getIncidentId())).hasSize(1);
+    }
+
+    @Test
     void aRolloutThatCannotFinishIsToldAndNotRepeated() throws IOException {
         String incident = fire("Restart-auto", "ledger", "stuck");
         Execution execution = finished(incident);
@@ -163,6 +177,13 @@ class KubernetesStory {
 
         assertThat(action(execution).getOutcome()).isNotEqualTo(Outcome.OUTCOME_SUCCEEDED);
         assertThat(told(incident)).containsIgnoringCase("forbidden");
+    }
+
+    private void kubectl(String... arguments) {
+        String program = Stage.sourced(kubernetes.resolve("ports")).get("KUBECTL");
+        String mayDoAll = kubernetes.resolve("admin.kubeconfig").toString();
+        Stage.command(Stream.concat(Stream.of(program, "--kubeconfig", mayDoAll), Stream.of(arguments))
+                .toList());
     }
 
     private static Alert alert(String name, String deployment, String service) {

@@ -39,6 +39,11 @@ final class Stage {
         List<String> command = new java.util.ArrayList<>(
                 List.of(checkout().resolve("e2e").resolve(script).toString()));
         command.addAll(List.of(arguments));
+        command(command);
+    }
+
+    /** Runs a program to its end, in the same way. */
+    static void command(List<String> command) {
         try {
             Path log = Files.createTempFile("script", ".log");
             Process process = new ProcessBuilder(command)
@@ -48,7 +53,7 @@ final class Stage {
             int code = process.waitFor();
             String said = Files.readString(log);
             if (code == ABSENT) abort("skipped: " + said.strip());
-            if (code != 0) throw new AssertionError(script + " ended with " + code + ":\n" + said);
+            if (code != 0) throw new AssertionError(command + " ended with " + code + ":\n" + said);
         } catch (IOException failure) {
             throw new java.io.UncheckedIOException(failure);
         } catch (InterruptedException stopped) {
