@@ -4,7 +4,8 @@ import java.time.Duration;
 
 /**
  * Something that first aid can do to a target, at most once an intent. Every method blocks for {@link #deadline()} at most and is
- * called on a virtual thread; expected failures are values. Whatever {@link #call} throws counts as {@link Called.Lost}.
+ * called on a virtual thread; expected failures are values. Whatever {@link #call} throws counts as {@link Called.Lost}, whatever the
+ * others throw as their {@code Later}.
  */
 public interface Action {
 

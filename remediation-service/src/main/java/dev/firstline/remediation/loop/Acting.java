@@ -155,7 +155,7 @@ public class Acting {
                 config.targetLease().minus(config.leaseMargin()).minus(Duration.ofNanos(ticker.nanos() - askedNanos));
         Duration needed = action.deadline();
         if (budget.remaining().compareTo(needed) <= 0) return results.notCalled(run, intent);
-        return results.called(run, plan, intent, results.safely(() -> action.call(plan, intent, budget)));
+        return results.called(run, plan, intent, action.call(plan, intent, budget));
     }
 
     Progress settle(Run run, Next.Settle settle) {

@@ -19,10 +19,10 @@ public class Actions {
     @Inject
     public Actions(@io.quarkus.arc.All List<Action> actions) {
         for (Action action : actions) {
-            Action other = byKind.put(action.kind(), action);
+            Action other = byKind.put(action.kind(), new UnfailingAction(action));
             if (other != null) {
-                throw new IllegalStateException("two actions are of kind '" + action.kind() + "': " + action.getClass()
-                        + " and " + other.getClass());
+                throw new IllegalStateException(
+                        "two actions are of kind '" + action.kind() + "'; " + action.getClass() + " is one of them");
             }
         }
         if (!byKind.keySet().equals(ActionSyntax.kinds())) {
@@ -31,7 +31,7 @@ public class Actions {
         }
     }
 
-    /** The action of a kind. */
+    /** The action of a kind; it throws nothing. */
     Action of(String kind) {
         return byKind.get(kind);
     }

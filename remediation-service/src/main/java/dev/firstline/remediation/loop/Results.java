@@ -21,7 +21,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /** Writes what came of guards, calls and questions, and what follows from it. */
@@ -96,16 +95,6 @@ public class Results {
                 .map(GuardAnswer::guard)
                 .forEach(guard -> meters.counter("firstline.remediation.guard.refusals", "guard", guard)
                         .increment());
-    }
-
-    /** Calls; whatever is thrown leaves open what has happened. */
-    Called safely(Supplier<Called> call) {
-        try {
-            return call.get();
-        } catch (RuntimeException failure) {
-            LOG.warnf(failure, "an action failed in a way that it doesn't know: it is asked what became of it");
-            return new Called.Lost(failure.toString());
-        }
     }
 
     /** The process was paused between the commit of the intent and the call, and has called nobody. */

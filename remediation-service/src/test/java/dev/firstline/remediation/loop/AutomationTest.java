@@ -9,7 +9,6 @@ import dev.firstline.remediation.domain.Outcome;
 import dev.firstline.remediation.domain.Plan;
 import dev.firstline.remediation.domain.Resource;
 import dev.firstline.remediation.domain.Verdict;
-import dev.firstline.remediation.loop.InterleavingsTest.Around;
 import dev.firstline.remediation.loop.InterleavingsTest.Killed;
 import dev.firstline.remediation.testing.FakeSsm.Fate;
 import java.util.UUID;

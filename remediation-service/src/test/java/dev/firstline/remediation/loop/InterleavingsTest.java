@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firstline.remediation.domain.Action;
-import dev.firstline.remediation.domain.ActionSpec;
-import dev.firstline.remediation.domain.AlertFacts;
 import dev.firstline.remediation.domain.ExecutionView;
 import dev.firstline.remediation.domain.GuardFacts.Scope;
 import dev.firstline.remediation.domain.Intent;
@@ -307,45 +305,5 @@ class InterleavingsTest {
                 UUID.randomUUID().toString(), RUNBOOK, new Resource.Workload("", namespace, "deployment", "checkout"));
         second.run(fifth);
         assertThat(world.kubernetes.restarts()).hasSize(1);
-    }
-
-    /** An action with something around it. */
-    static class Around implements Action {
-
-        private final Action action;
-
-        Around(Action action) {
-            this.action = action;
-        }
-
-        @Override
-        public String kind() {
-            return action.kind();
-        }
-
-        @Override
-        public Duration deadline() {
-            return action.deadline();
-        }
-
-        @Override
-        public Planned plan(ActionSpec spec, AlertFacts alert) {
-            return action.plan(spec, alert);
-        }
-
-        @Override
-        public Called call(Plan plan, Intent intent, Budget budget) {
-            return action.call(plan, intent, budget);
-        }
-
-        @Override
-        public Settled settle(Plan plan, Intent intent) {
-            return action.settle(plan, intent);
-        }
-
-        @Override
-        public Watched watch(Plan plan, Intent intent) {
-            return action.watch(plan, intent);
-        }
     }
 }
