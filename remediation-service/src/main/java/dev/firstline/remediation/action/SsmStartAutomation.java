@@ -8,6 +8,7 @@ import dev.firstline.remediation.domain.Plan;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -21,13 +22,21 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 @Singleton
 public class SsmStartAutomation implements Action {
 
+    /**
+     * How long a start may be missing from the listing, which is eventually consistent; AWS names no bound, so it is a generous one.
+     * Until then "not found" says nothing.
+     */
+    static final Duration LISTED_AT_LAST = Duration.ofMinutes(2);
+
     private final SsmConfig config;
+    private final InstantSource clock;
     private final SsmPlan planning;
     private volatile SsmCalls calls;
 
     @Inject
-    public SsmStartAutomation(SsmConfig config) {
+    public SsmStartAutomation(SsmConfig config, InstantSource clock) {
         this.config = config;
+        this.clock = clock;
         this.planning = new SsmPlan(config);
     }
 
@@ -86,11 +95,17 @@ public class SsmStartAutomation implements Action {
             case SsmCalls.Found.Yes yes ->
                 new Settled.Started(
                         yes.id(), "automation execution " + yes.id() + " bears the intent's tag: it was started");
-            case SsmCalls.Found.No no ->
-                new Settled.Unknown("no automation execution bears the intent's tag " + intent.id()
-                        + "; a late call could still start one: look for the tag before you start it by hand");
+            case SsmCalls.Found.No no -> notFound(intent);
             case SsmCalls.Found.Nobody nobody -> new Settled.Later(nobody.reason());
         };
+    }
+
+    private Settled notFound(Intent intent) {
+        if (clock.instant().isBefore(intent.createdTime().plus(LISTED_AT_LAST))) {
+            return new Settled.Later("it is not listed (yet): no automation execution bears the intent's tag");
+        }
+        return new Settled.Unknown("no automation execution bears the intent's tag " + intent.id()
+                + "; a late call could still start one: look for the tag before you start it by hand");
     }
 
     @Override

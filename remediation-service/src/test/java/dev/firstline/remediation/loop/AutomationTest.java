@@ -11,6 +11,8 @@ import dev.firstline.remediation.domain.Resource;
 import dev.firstline.remediation.domain.Verdict;
 import dev.firstline.remediation.loop.InterleavingsTest.Killed;
 import dev.firstline.remediation.testing.FakeSsm.Fate;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,15 +95,7 @@ class AutomationTest {
 
     @Test
     void killedAfterTheCallItIsFoundByItsTag() {
-        Process killed = new Process(world, action -> new Around(action) {
-            @Override
-            public Called call(Plan plan, Intent intent, Budget budget) {
-                super.call(plan, intent, budget);
-                throw new Killed();
-            }
-        });
-        UUID id = killed.fires(episode, RUNBOOK, machine);
-        assertThatThrownBy(() -> killed.run(id)).isInstanceOf(Killed.class);
+        UUID id = killedAfterTheCall();
         world.ssm.status("Success");
         assertThat(process.runToEnd(id).steps().get(0).step().outcome()).isEqualTo(Outcome.SUCCEEDED);
         assertThat(world.ssm.started()).hasSize(1);
@@ -122,6 +116,44 @@ class AutomationTest {
         assertThat(view.steps().get(0).step().outcome()).isEqualTo(Outcome.UNKNOWN);
         assertThat(process.story(id)).contains("action.unknown");
         assertThat(world.ssm.started()).isEmpty();
+    }
+
+    @Test
+    void aListingThatLagsIsAskedAgainUntilItShowsTheStart() {
+        world.ssm.setListingLags(true);
+        UUID id = killedAfterTheCall();
+        world.clock.fastForward(Duration.ofSeconds(90));
+        assertThat(process.run(id)).isInstanceOf(Progress.Wait.class);
+        assertThat(process.view(id).steps().get(0).step().summary()).contains("not listed");
+        world.ssm.setListingLags(false);
+        world.ssm.status("Success");
+        assertThat(process.runToEnd(id).steps().get(0).step().outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(world.ssm.calls()).containsOnlyOnce("StartAutomationExecution");
+    }
+
+    @Test
+    void whatIsNotListedAfterTwoMinutesIsUnknown() {
+        world.ssm.setListingLags(true);
+        UUID id = killedAfterTheCall();
+        Instant begun = world.clock.instant();
+        ExecutionView view = process.runToEnd(id);
+        assertThat(view.steps().get(0).step().outcome()).isEqualTo(Outcome.UNKNOWN);
+        assertThat(Duration.between(begun, world.clock.instant()))
+                .isBetween(Duration.ofMinutes(2), Duration.ofMinutes(3));
+        assertThat(world.ssm.calls()).containsOnlyOnce("StartAutomationExecution");
+    }
+
+    private UUID killedAfterTheCall() {
+        Process killed = new Process(world, action -> new Around(action) {
+            @Override
+            public Called call(Plan plan, Intent intent, Budget budget) {
+                super.call(plan, intent, budget);
+                throw new Killed();
+            }
+        });
+        UUID id = killed.fires(episode, RUNBOOK, machine);
+        assertThatThrownBy(() -> killed.run(id)).isInstanceOf(Killed.class);
+        return id;
     }
 
     @Test

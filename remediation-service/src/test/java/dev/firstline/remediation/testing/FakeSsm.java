@@ -38,6 +38,7 @@ public final class FakeSsm implements AutoCloseable {
     private final List<String> calls = new ArrayList<>();
     private String status = "InProgress";
     private boolean away;
+    private boolean listingLags;
 
     public FakeSsm() {
         try {
@@ -60,6 +61,11 @@ public final class FakeSsm implements AutoCloseable {
 
     public synchronized void setAway(boolean away) {
         this.away = away;
+    }
+
+    /** What is started isn't listed yet: the listing is eventually consistent. */
+    public synchronized void setListingLags(boolean listingLags) {
+        this.listingLags = listingLags;
     }
 
     /** Every execution has come this far. */
@@ -122,7 +128,7 @@ public final class FakeSsm implements AutoCloseable {
     private void describe(HttpExchange exchange, JsonObject body) throws IOException {
         JsonObject filter = body.getJsonArray("Filters").getJsonObject(0);
         JsonArray found = new JsonArray();
-        for (JsonObject execution : byToken.values()) {
+        for (JsonObject execution : listingLags ? List.<JsonObject>of() : started()) {
             String key = execution.getJsonArray("Tags").getJsonObject(0).getString("Key");
             if (filter.getString("Key").equals("TagKey")
                     && filter.getJsonArray("Values").contains(key)) {
