@@ -85,7 +85,7 @@ final class Deployments {
         int code = failure.getCode();
         if (code == 409) return new Reply.Conflict();
         if (code == 404) return new Reply.Missing();
-        String reason = (code == 0 ? "no answer" : "HTTP " + code) + ": " + shortly(failure);
+        String reason = (code <= 0 ? "no answer" : "HTTP " + code) + ": " + shortly(failure);
         // 408 and 429 may pass; 5xx may hide a patch that was written.
         if (code >= 400 && code < 500 && code != 408 && code != 429) return new Reply.Refused(reason);
         return new Reply.Lost(reason);

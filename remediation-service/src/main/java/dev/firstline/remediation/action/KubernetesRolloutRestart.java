@@ -5,6 +5,7 @@ import dev.firstline.remediation.domain.ActionSpec;
 import dev.firstline.remediation.domain.AlertFacts;
 import dev.firstline.remediation.domain.Intent;
 import dev.firstline.remediation.domain.Plan;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -14,6 +15,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Replaces a deployment's pods by new ones, as {@code kubectl rollout restart} does: by an annotation on the pod template. The patch
@@ -28,7 +30,10 @@ public class KubernetesRolloutRestart implements Action {
     /** On the pod template: which intent has restarted it. */
     static final String INTENT = "firstline.dev/intent";
 
-    /** On the deployment: which intent was asked about, under which lease. Means nothing, but moves the resourceVersion. */
+    /**
+     * On the deployment: which intent was asked about, under which lease. It moves the resourceVersion, and is written only while
+     * nothing can have hidden the intent: who reads it later knows that the intent was not done, and never will be.
+     */
     static final String ASKED = "firstline.dev/asked";
 
     private static final String RESTARTED_AT = "kubectl.kubernetes.io/restartedAt";
@@ -113,6 +118,8 @@ public class KubernetesRolloutRestart implements Action {
             Deployments.Reply read = deployments.get(at[0], at[1]);
             if (!(read instanceof Deployments.Reply.Found found)) return unread(read);
             if (isRestartedBy(found.deployment(), intent)) return settled(found.deployment());
+            Optional<String> doubt = doubt(found.deployment(), intent);
+            if (doubt.isPresent()) return new Settled.Unknown(doubt.get());
             Deployments.Reply touched = deployments.patch(
                     at[0], at[1], touch(intent, found.deployment().getMetadata().getResourceVersion()));
             if (touched instanceof Deployments.Reply.Conflict) continue;
@@ -125,6 +132,16 @@ public class KubernetesRolloutRestart implements Action {
         return new Settled.Later("the deployment changes faster than it can be asked");
     }
 
+    /** Why a deployment that does not bear the intent may have been restarted by it all the same; empty where it can't. */
+    private static Optional<String> doubt(Deployment deployment, Intent intent) {
+        String asked = annotation(deployment.getMetadata(), ASKED);
+        if (asked.startsWith(intent.id() + "/")) return Optional.empty();
+        return Fence.parse(intent.fence())
+                .changedSince(deployment)
+                .map(changed -> "the deployment does not bear the intent, but " + changed
+                        + ": it may have been restarted before that");
+    }
+
     private static Settled settled(Deployment deployment) {
         return new Settled.Started(
                 Long.toString(deployment.getMetadata().getGeneration()),
@@ -134,7 +151,8 @@ public class KubernetesRolloutRestart implements Action {
     private static Settled unread(Deployments.Reply reply) {
         return switch (reply) {
             case Deployments.Reply.Missing missing ->
-                new Settled.NotDone("there is no such deployment any more, so nothing can be patched");
+                new Settled.Unknown(
+                        "there is no such deployment any more; it may have been restarted before it was deleted");
             case Deployments.Reply.Refused refused -> new Settled.Later(refused.reason());
             case Deployments.Reply.Lost lost -> new Settled.Later(lost.reason());
             default -> new Settled.Later("the deployment could not be read");
@@ -158,10 +176,13 @@ public class KubernetesRolloutRestart implements Action {
     }
 
     private static boolean isRestartedBy(Deployment deployment, Intent intent) {
-        var metadata = deployment.getSpec().getTemplate().getMetadata();
-        return metadata != null
-                && metadata.getAnnotations() != null
-                && intent.id().toString().equals(metadata.getAnnotations().get(INTENT));
+        return annotation(deployment.getSpec().getTemplate().getMetadata(), INTENT)
+                .equals(intent.id().toString());
+    }
+
+    private static String annotation(ObjectMeta metadata, String name) {
+        if (metadata == null || metadata.getAnnotations() == null) return "";
+        return metadata.getAnnotations().getOrDefault(name, "");
     }
 
     private static String restart(Intent intent) {
@@ -169,7 +190,12 @@ public class KubernetesRolloutRestart implements Action {
                 .put(INTENT, intent.id().toString())
                 .put(RESTARTED_AT, intent.createdTime().toString());
         return new JsonObject()
-                .put("metadata", new JsonObject().put("resourceVersion", intent.fence()))
+                .put(
+                        "metadata",
+                        new JsonObject()
+                                .put(
+                                        "resourceVersion",
+                                        Fence.parse(intent.fence()).resourceVersion()))
                 .put(
                         "spec",
                         new JsonObject()

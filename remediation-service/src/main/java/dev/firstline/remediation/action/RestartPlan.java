@@ -89,8 +89,7 @@ final class RestartPlan {
                 sha256(deployments.asText(template)).substring(0, 16));
         String target = PREFIX + at.namespace() + "/deployment/" + at.name();
         return new Planned.Ready(
-                new Plan(kind, target, parameters, UNDO),
-                deployment.getMetadata().getResourceVersion());
+                new Plan(kind, target, parameters, UNDO), Fence.of(deployment).text());
     }
 
     /** What a plan's target says. */

@@ -10,7 +10,8 @@ import java.util.UUID;
  * @param id a UUID
  * @param position the step's
  * @param target the plan's
- * @param fence what the target refuses a late or second call by (Kubernetes' resourceVersion); empty where the target has none
+ * @param fence what the target refuses a late or second call by, and what it was then (Kubernetes' resourceVersion, generation and
+ *     uid), in the action's own words; empty where the target has none
  * @param leaseNumber the number of the lease that it is dealt with under
  * @param leasedUntil until when only the lease's holder deals with it
  * @param handle what the target calls it, once it has taken it; empty before

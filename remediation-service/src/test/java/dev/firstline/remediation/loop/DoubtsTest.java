@@ -1,6 +1,7 @@
 package dev.firstline.remediation.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firstline.remediation.domain.Action;
 import dev.firstline.remediation.domain.ExecutionView;
@@ -9,6 +10,8 @@ import dev.firstline.remediation.domain.Outcome;
 import dev.firstline.remediation.domain.Plan;
 import dev.firstline.remediation.domain.Resource;
 import dev.firstline.remediation.domain.Verdict;
+import dev.firstline.remediation.loop.InterleavingsTest.Killed;
+import dev.firstline.remediation.testing.FakeKubernetes.Fate;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -27,6 +30,7 @@ class DoubtsTest {
     @BeforeEach
     void begin() {
         world = new World();
+        process = new Process(world);
         namespace = "shop-" + UUID.randomUUID();
         world.kubernetes.deploy(namespace, "checkout", 2);
         world.prometheus.row("healthy", Map.of(), "1");
@@ -47,6 +51,26 @@ class DoubtsTest {
     private UUID fires(UnaryOperator<Action> around) {
         process = new Process(world, around);
         return fires();
+    }
+
+    /** The first process dies right after its call; another one goes on. */
+    private UUID killedAfterTheCall() {
+        Process killed = new Process(world, action -> new Around(action) {
+            @Override
+            public Called call(Plan plan, Intent intent, Budget budget) {
+                super.call(plan, intent, budget);
+                throw new Killed();
+            }
+        });
+        process = killed;
+        UUID id = fires();
+        assertThatThrownBy(() -> killed.run(id)).isInstanceOf(Killed.class);
+        process = new Process(world);
+        return id;
+    }
+
+    private void lapses() {
+        world.clock.fastForward(Duration.ofSeconds(31));
     }
 
     private String note(UUID id) {
@@ -93,6 +117,82 @@ class DoubtsTest {
         world.clock.fastForward(Duration.ofMinutes(31));
         assertUnknown(process.runToEnd(id), "still under way");
         assertThat(world.kubernetes.restarts()).hasSize(1);
+    }
+
+    @Test
+    void aTemplateThatWasReplacedBeforeAnybodyAskedLeavesADoubt() {
+        UUID id = killedAfterTheCall();
+        world.kubernetes.rollBack(namespace, "checkout");
+        lapses();
+        assertUnknown(process.runToEnd(id), "has been changed since the intent");
+        assertThat(world.kubernetes.restarts()).hasSize(1);
+    }
+
+    @Test
+    void aDeploymentThatWasDeletedBeforeAnybodyAskedLeavesADoubt() {
+        UUID id = killedAfterTheCall();
+        world.kubernetes.delete(namespace, "checkout");
+        lapses();
+        assertUnknown(process.runToEnd(id), "no such deployment any more");
+    }
+
+    @Test
+    void aDeploymentThatWasMadeAnewBeforeAnybodyAskedLeavesADoubt() {
+        UUID id = killedAfterTheCall();
+        world.kubernetes.deploy(namespace, "checkout", 2);
+        lapses();
+        assertUnknown(process.runToEnd(id), "has been made anew since the intent");
+        assertThat(world.kubernetes.restarts()).hasSize(1);
+    }
+
+    @Test
+    void aStatusThatChangedLeavesNoDoubt() {
+        UUID id = fires();
+        world.kubernetes.next(Fate.REQUEST_LOST);
+        world.kubernetes.loseTouchsAnswer();
+        process.run(id);
+        world.kubernetes.status(namespace, "checkout", 1, 2, 1, 2, null);
+        world.kubernetes.completeRollouts();
+        assertThat(process.runToEnd(id).verdict()).isEqualTo(Verdict.RECOVERED);
+        assertThat(process.story(id)).contains("action.not-done");
+        assertThat(world.kubernetes.restarts()).hasSize(1);
+    }
+
+    @Test
+    void whatWasFoundNotDoneOnceIsNotDoneWhateverIsReleasedAfterwards() {
+        UUID id = fires();
+        world.kubernetes.next(Fate.REQUEST_LOST);
+        world.kubernetes.loseTouchsAnswer();
+        process.run(id);
+        assertThat(world.kubernetes.requests()).contains("TOUCH");
+        world.kubernetes.release(namespace, "checkout", "checkout:2.0.0");
+        ExecutionView view = process.runToEnd(id);
+        assertThat(process.story(id)).containsSubsequence("action.not-done", "action.changed", "execution.finished");
+        assertThat(view.steps().get(0).step().outcome()).isEqualTo(Outcome.NONE);
+        assertThat(world.kubernetes.restarts()).isEmpty();
+    }
+
+    @Test
+    void aReleaseJustBeforeThePatchIsToldNotRepeatedAndBlocksNothing() {
+        UUID id = fires();
+        world.kubernetes.next(Fate.RELEASED_BEFORE);
+        ExecutionView view = process.runToEnd(id);
+        assertThat(world.kubernetes.restarts()).isEmpty();
+        assertThat(world.kubernetes.requests()).containsOnlyOnce("RESTART");
+        assertThat(process.story(id))
+                .containsExactly(
+                        "execution.started",
+                        "action.planned",
+                        "guards.answered",
+                        "action.started",
+                        "action.overtaken",
+                        "action.changed",
+                        "execution.finished");
+        assertThat(view.verdict()).isEqualTo(Verdict.NEEDS_ATTENTION);
+        assertThat(view.reason()).contains("changed since the plan was made").contains("checkout:2.0.0");
+        assertThat(view.steps().get(0).step().outcome()).isEqualTo(Outcome.NONE);
+        world.kubernetes.completeRollouts();
+        assertThat(process.runToEnd(fires()).verdict()).isEqualTo(Verdict.RECOVERED);
     }
 
     @Test

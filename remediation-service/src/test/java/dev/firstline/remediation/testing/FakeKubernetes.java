@@ -17,6 +17,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 
 /**
@@ -31,6 +32,8 @@ public final class FakeKubernetes implements AutoCloseable {
         FORBIDDEN,
         /** Somebody changes the status just before it arrives. */
         STATUS_CHANGES_BEFORE,
+        /** Somebody releases another version just before it arrives. */
+        RELEASED_BEFORE,
         /** It is written, and the connection breaks before the answer. */
         ANSWER_LOST,
         /** The connection breaks before it is written. */
@@ -51,6 +54,7 @@ public final class FakeKubernetes implements AutoCloseable {
     private long resourceVersion = 1000;
     private boolean away;
     private boolean completes;
+    private boolean losesTouchsAnswer;
 
     public FakeKubernetes() {
         try {
@@ -85,6 +89,7 @@ public final class FakeKubernetes implements AutoCloseable {
                         new JsonObject()
                                 .put("name", name)
                                 .put("namespace", namespace)
+                                .put("uid", UUID.randomUUID().toString())
                                 .put("generation", 1))
                 .put(
                         "spec",
@@ -156,7 +161,28 @@ public final class FakeKubernetes implements AutoCloseable {
                 .getJsonArray("containers")
                 .getJsonObject(0)
                 .put("image", image);
-        changed(deployment);
+        specChanged(deployment);
+    }
+
+    /** Somebody brings an earlier template back, which bears no annotations, as {@code kubectl rollout undo} does. */
+    public synchronized void rollBack(String namespace, String name) {
+        JsonObject deployment = deployment(namespace, name);
+        deployment
+                .getJsonObject("spec")
+                .getJsonObject("template")
+                .getJsonObject("metadata")
+                .remove("annotations");
+        specChanged(deployment);
+    }
+
+    /** Somebody deletes it. */
+    public synchronized void delete(String namespace, String name) {
+        deployments.remove(namespace + "/" + name);
+    }
+
+    /** The next patch of something else than the template is written, and the connection breaks before the answer. */
+    public synchronized void loseTouchsAnswer() {
+        losesTouchsAnswer = true;
     }
 
     public synchronized void setAway(boolean away) {
@@ -193,6 +219,12 @@ public final class FakeKubernetes implements AutoCloseable {
         deployment.getJsonObject("metadata").put("resourceVersion", Long.toString(++resourceVersion));
     }
 
+    private void specChanged(JsonObject deployment) {
+        JsonObject metadata = deployment.getJsonObject("metadata");
+        metadata.put("generation", metadata.getLong("generation") + 1);
+        changed(deployment);
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             String[] path = exchange.getRequestURI().getPath().split("/");
@@ -218,11 +250,20 @@ public final class FakeKubernetes implements AutoCloseable {
         if (away) return;
         boolean isRestart = patch.containsKey("spec");
         requests.add(isRestart ? "RESTART" : "TOUCH");
+        if (!isRestart && losesTouchsAnswer) {
+            losesTouchsAnswer = false;
+            apply(namespace, name, patch);
+            return;
+        }
         Fate fate = isRestart ? fates.poll() : null;
         switch (fate) {
             case FORBIDDEN -> send(exchange, 403, status(403, "Forbidden", "deployments is forbidden"));
             case STATUS_CHANGES_BEFORE -> {
                 changed(deployment(namespace, name));
+                write(exchange, namespace, name, patch);
+            }
+            case RELEASED_BEFORE -> {
+                release(namespace, name, name + ":2.0.0");
                 write(exchange, namespace, name, patch);
             }
             case ANSWER_LOST -> apply(namespace, name, patch);
@@ -249,9 +290,8 @@ public final class FakeKubernetes implements AutoCloseable {
         if (wanted != null
                 && !wanted.equals(deployment.getJsonObject("metadata").getString("resourceVersion"))) return 409;
         deployment.mergeIn(patch, true);
-        JsonObject metadata = deployment.getJsonObject("metadata");
-        metadata.put("generation", metadata.getLong("generation") + 1);
-        changed(deployment);
+        // An API server counts a changed annotation of a deployment as well.
+        specChanged(deployment);
         if (patch.containsKey("spec")) {
             restarts.add(patch.getJsonObject("spec")
                     .getJsonObject("template")
