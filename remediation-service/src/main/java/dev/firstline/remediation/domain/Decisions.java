@@ -20,17 +20,10 @@ public final class Decisions {
 
     private static Next ofIntent(Run run, Intent intent, Limits limits, Instant now) {
         Plan plan = run.plan().orElseThrow();
-        if (intent.state() == IntentState.STARTED) {
-            return now.isAfter(run.deadline())
-                    ? new Next.GiveUp(intent, "it was still under way at the execution's deadline")
-                    : new Next.Watch(intent, plan);
-        }
+        if (intent.state() == IntentState.STARTED) return new Next.Watch(intent, plan, now.isAfter(run.deadline()));
         // Whoever holds the lease may be about to call, or to write what came of it.
         if (now.isBefore(intent.leasedUntil())) return new Next.Wait(intent.leasedUntil());
-        if (now.isAfter(intent.createdTime().plus(limits.settlePatience()))) {
-            return new Next.GiveUp(intent, "the target could not be asked about it for " + limits.settlePatience());
-        }
-        return new Next.Settle(intent, plan);
+        return new Next.Settle(intent, plan, now.isAfter(intent.createdTime().plus(limits.settlePatience())));
     }
 
     private static Next ofWaiting(Run run, Instant now) {

@@ -31,7 +31,8 @@ public record GuardFacts(
      *
      * @param holder the execution that is at it
      * @param failures executions in a row that failed
-     * @param blockedUntil until when those block it
+     * @param blockedUntil until when those, or an unknown end, block it
+     * @param unknownBy the execution that nobody knows the end of, where that is why
      * @param succeededTime when an action on it last succeeded
      * @param succeededBy whose action that was
      */
@@ -39,6 +40,7 @@ public record GuardFacts(
             Optional<UUID> holder,
             int failures,
             Optional<Instant> blockedUntil,
+            Optional<UUID> unknownBy,
             Optional<Instant> succeededTime,
             Optional<UUID> succeededBy) {}
 

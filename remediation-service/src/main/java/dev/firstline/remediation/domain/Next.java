@@ -38,14 +38,19 @@ public sealed interface Next {
     /** Ask all guards, and act where they let it pass. */
     record Attempt(StepRun step, Step.Act act, Plan plan) implements Next {}
 
-    /** Find out what became of an intent that nobody has an answer to. */
-    record Settle(Intent intent, Plan plan) implements Next {}
+    /**
+     * Find out what became of an intent that nobody has an answer to.
+     *
+     * @param last whether nobody asks again after this: what can't be found out now is unknown
+     */
+    record Settle(Intent intent, Plan plan, boolean last) implements Next {}
 
-    /** Nobody can find out any more what became of an intent. */
-    record GiveUp(Intent intent, String reason) implements Next {}
-
-    /** See how far the target has come. */
-    record Watch(Intent intent, Plan plan) implements Next {}
+    /**
+     * See how far the target has come.
+     *
+     * @param last whether nobody looks again after this: what isn't through now is unknown
+     */
+    record Watch(Intent intent, Plan plan, boolean last) implements Next {}
 
     /** See whether it works again. */
     record Verify(StepRun step, Step.Verify verify) implements Next {}

@@ -6,7 +6,7 @@ import dev.firstline.remediation.domain.GuardFacts;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Have too many executions in a row failed on the target? */
+/** Have too many executions in a row failed on the target, or has one left it without anybody knowing how it ended? */
 public final class FailureBlock implements Guard {
 
     @Override
@@ -18,8 +18,11 @@ public final class FailureBlock implements Guard {
     public GuardAnswer ask(GuardFacts facts) {
         Optional<Instant> until = facts.target().blockedUntil();
         if (until.isPresent() && facts.now().isBefore(until.get())) {
-            return GuardAnswer.stop(
-                    name(), facts.target().failures() + " failures in a row; it is blocked until " + until.get());
+            String why = facts.target()
+                    .unknownBy()
+                    .map(execution -> "nobody knows what became of execution " + execution + "'s action on it")
+                    .orElseGet(() -> facts.target().failures() + " failures in a row");
+            return GuardAnswer.stop(name(), why + "; it is blocked until " + until.get());
         }
         return GuardAnswer.pass(name(), facts.target().failures() + " failures in a row");
     }

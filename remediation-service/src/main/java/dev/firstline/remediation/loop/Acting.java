@@ -163,27 +163,32 @@ public class Acting {
         if (taken.isEmpty()) return Progress.go();
         Action action = actions.of(settle.plan().action());
         Action.Settled settled = action.settle(settle.plan(), taken.get());
-        if (settled instanceof Action.Settled.Later later) {
-            intents.yield(taken.get(), clock.instant());
-            return investigating.later(run, run.current().orElseThrow(), later.reason(), config.verifyInterval());
+        if (!(settled instanceof Action.Settled.Later later)) return results.settled(run, taken.get(), settled);
+        if (settle.last()) {
+            String text = "the target could not tell of it for " + config.settlePatience() + ": " + later.reason();
+            return results.unknown(run, taken.get(), text);
         }
-        return results.settled(run, taken.get(), settled);
-    }
-
-    Progress giveUp(Run run, Next.GiveUp giveUp) {
-        return results.unknown(run, giveUp.intent(), giveUp.reason());
+        intents.yield(taken.get(), clock.instant());
+        return investigating.later(run, run.current().orElseThrow(), later.reason(), config.verifyInterval());
     }
 
     Progress watch(Run run, Next.Watch watch) {
         Action action = actions.of(watch.plan().action());
         return switch (action.watch(watch.plan(), watch.intent())) {
-            case Action.Watched.Running running ->
-                investigating.later(run, run.current().orElseThrow(), running.text(), config.watchInterval());
-            case Action.Watched.Later later ->
-                investigating.later(run, run.current().orElseThrow(), later.reason(), config.watchInterval());
+            case Action.Watched.Running running -> notThrough(run, watch, running.text());
+            case Action.Watched.Later later -> notThrough(run, watch, later.reason());
             case Action.Watched.Succeeded succeeded -> results.succeeded(run, watch, succeeded.text());
             case Action.Watched.Failed failed -> results.failed(run, watch.intent(), failed.text());
         };
+    }
+
+    private Progress notThrough(Run run, Next.Watch watch, String seen) {
+        if (watch.last()) {
+            String text = "it was still under way at the execution's deadline of "
+                    + run.runbook().deadline() + ": " + seen;
+            return results.unknown(run, watch.intent(), text);
+        }
+        return investigating.later(run, run.current().orElseThrow(), seen, config.watchInterval());
     }
 
     Progress expire(Run run, Next.Expire expire) {

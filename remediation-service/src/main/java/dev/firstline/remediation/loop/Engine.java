@@ -77,7 +77,6 @@ public class Engine {
             case Next.Attempt attempt -> acting.attempt(run, attempt);
             case Next.Expire expire -> acting.expire(run, expire);
             case Next.Settle settle -> acting.settle(run, settle);
-            case Next.GiveUp giveUp -> acting.giveUp(run, giveUp);
             case Next.Watch watch -> acting.watch(run, watch);
         };
     }

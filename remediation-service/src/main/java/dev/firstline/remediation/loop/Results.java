@@ -104,9 +104,7 @@ public class Results {
                 intent,
                 IntentState.NOT_DONE,
                 "not called",
-                change -> change.tell(
-                        "action.not-done",
-                        "Nothing was sent: too little of the lease was left. All guards are asked again"));
+                change -> change.tell("action.not-done", "Nothing was sent: too little of the lease was left. All guards are asked again"));
         return Progress.go();
     }
 
@@ -182,7 +180,8 @@ public class Results {
                 IntentState.UNKNOWN,
                 Outcome.UNKNOWN,
                 "action.unknown",
-                "Nobody knows whether or how the action ended: " + text + "\nIt is not repeated; a person has to look");
+                "Nobody knows whether or how the action ended: " + text + "\nIt is not repeated, and " + intent.target()
+                        + " is blocked for " + run.runbook().guards().block() + ": a person has to look");
     }
 
     private Progress ended(Run run, Intent intent, IntentState state, Outcome outcome, String kind, String text) {

@@ -26,6 +26,7 @@ final class Targets {
                                 Optional.ofNullable(row.getUUID("holder")),
                                 row.getInteger("failures"),
                                 Times.optional(row, "blocked_until"),
+                                Optional.ofNullable(row.getUUID("unknown_by")),
                                 Times.optional(row, "succeeded_time"),
                                 Optional.ofNullable(row.getUUID("succeeded_by"))),
                         name)
@@ -73,19 +74,24 @@ final class Targets {
 
     /**
      * Frees the targets of an execution that is over. Failed is one whose action failed or is unknown, or whose verification did;
-     * one that tried nothing counts for nothing. After an unknown outcome the target is left to people at once: what may still be
-     * under way there must not meet a second one.
+     * where it came to nothing at a target, since each intent was overtaken, it counts for nothing there. After an unknown outcome
+     * the target is left to people at once: what may still be under way there must not meet a second one.
      */
     static void release(Tx tx, UUID execution, GuardSettings settings, Instant now) {
         tx.update("""
                 with result as (
-                    select coalesce(bool_or(outcome in ('FAILED', 'UNKNOWN') or (kind = 'verify' and state = 'FAILED')), false) as failed,
-                           coalesce(bool_or(outcome = 'UNKNOWN'), false) as unknown,
-                           coalesce(bool_or(outcome <> 'NONE'), false) as tried
-                      from step where execution_id = $1)
+                    select coalesce(bool_or(outcome in ('FAILED', 'UNKNOWN') or (kind = 'verify' and state = 'FAILED')), false) as failed
+                      from step where execution_id = $1),
+                held as (
+                    select target.name as held_name, bool_or(intent.id is not null) as tried,
+                           coalesce(bool_or(intent.state = 'UNKNOWN'), false) as unknown
+                      from target left join intent on intent.target = target.name and intent.execution_id = $1
+                                                  and intent.state <> 'NOT_DONE'
+                     where target.holder = $1 group by target.name)
                 update target set holder = null, leased_until = least(leased_until, $2),
                        failures = case when not tried then failures when failed then failures + 1 else 0 end,
+                       unknown_by = case when unknown then $1 when tried then null else unknown_by end,
                        blocked_until = case when unknown or (tried and failed and failures + 1 >= $3) then $4 else blocked_until end
-                  from result where holder = $1""", execution, Times.toColumn(now), settings.failures(), Times.toColumn(now.plus(settings.block())));
+                  from result, held where name = held_name""", execution, Times.toColumn(now), settings.failures(), Times.toColumn(now.plus(settings.block())));
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -179,19 +180,9 @@ class DecisionsTest {
                         Story.of(D, D, R).with(IntentState.OPEN, YOUNG, LAPSED).late(),
                         Next.Settle.class),
                 row(
-                        "gives up what nobody could ask about for too long",
-                        Story.of(D, D, R).with(IntentState.OPEN, Duration.ofMinutes(11), LAPSED),
-                        Next.GiveUp.class),
-                row(
                         "watches what the target has taken",
                         Story.of(D, D, R).with(IntentState.STARTED, YOUNG, LAPSED),
                         Next.Watch.class),
-                row(
-                        "gives up watching at the deadline",
-                        Story.of(D, D, R)
-                                .with(IntentState.STARTED, YOUNG, LAPSED)
-                                .late(),
-                        Next.GiveUp.class),
                 row(
                         "attempts anew after an intent that was not done",
                         Story.of(D, D, R).with(IntentState.NOT_DONE, YOUNG, LAPSED),
@@ -218,5 +209,25 @@ class DecisionsTest {
     @MethodSource("table")
     void decides(String name, Story story, Class<? extends Next> next) {
         assertThat(Decisions.decide(story.run(), LIMITS, NOW)).isInstanceOf(next);
+    }
+
+    @Test
+    void asksForTheLastTimeOnceItsPatienceIsOver() {
+        assertThat(settle(Duration.ofMinutes(9)).last()).isFalse();
+        assertThat(settle(Duration.ofMinutes(11)).last()).isTrue();
+    }
+
+    private static Next.Settle settle(Duration age) {
+        Story story = Story.of(D, D, R).with(IntentState.OPEN, age, LAPSED);
+        return (Next.Settle) Decisions.decide(story.run(), LIMITS, NOW);
+    }
+
+    @Test
+    void looksForTheLastTimeOnceItsDeadlineHasPassed() {
+        Story story = Story.of(D, D, R).with(IntentState.STARTED, YOUNG, LAPSED);
+        assertThat(((Next.Watch) Decisions.decide(story.run(), LIMITS, NOW)).last())
+                .isFalse();
+        assertThat(((Next.Watch) Decisions.decide(story.late().run(), LIMITS, NOW)).last())
+                .isTrue();
     }
 }

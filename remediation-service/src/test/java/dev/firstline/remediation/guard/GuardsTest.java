@@ -28,8 +28,8 @@ class GuardsTest {
     static final UUID SELF = new UUID(0, 1);
     static final UUID OTHER = new UUID(0, 2);
     static final Plan PLAN = new Plan("act", "target", Map.of(), "none");
-    static final TargetFacts FREE =
-            new TargetFacts(Optional.empty(), 0, Optional.empty(), Optional.empty(), Optional.empty());
+    static final TargetFacts FREE = new TargetFacts(
+            Optional.empty(), 0, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     Mode mode = Mode.AUTO;
     boolean wanted = true;
@@ -103,31 +103,52 @@ class GuardsTest {
 
     @Test
     void onlyAnotherExecutionAtTheTargetStopsIt() {
-        target = new TargetFacts(Optional.of(SELF), 0, Optional.empty(), Optional.empty(), Optional.empty());
+        target = new TargetFacts(
+                Optional.of(SELF), 0, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         assertThat(stopping()).isEmpty();
-        target = new TargetFacts(Optional.of(OTHER), 0, Optional.empty(), Optional.empty(), Optional.empty());
+        target = new TargetFacts(
+                Optional.of(OTHER), 0, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         assertThat(stopping()).containsExactly("one-per-target");
     }
 
     @Test
     void aTargetCoolsDownAfterAnothersSuccess() {
         Optional<Instant> lately = Optional.of(NOW.minusSeconds(299));
-        target = new TargetFacts(Optional.empty(), 0, Optional.empty(), lately, Optional.of(OTHER));
+        target = new TargetFacts(Optional.empty(), 0, Optional.empty(), Optional.empty(), lately, Optional.of(OTHER));
         assertThat(stopping()).containsExactly("cool-down");
-        target = new TargetFacts(Optional.empty(), 0, Optional.empty(), lately, Optional.of(SELF));
+        target = new TargetFacts(Optional.empty(), 0, Optional.empty(), Optional.empty(), lately, Optional.of(SELF));
         assertThat(stopping()).isEmpty();
         target = new TargetFacts(
-                Optional.empty(), 0, Optional.empty(), Optional.of(NOW.minusSeconds(300)), Optional.of(OTHER));
+                Optional.empty(),
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(NOW.minusSeconds(300)),
+                Optional.of(OTHER));
         assertThat(stopping()).isEmpty();
     }
 
     @Test
     void aBlockHoldsUntilItsTime() {
         target = new TargetFacts(
-                Optional.empty(), 3, Optional.of(NOW.plusSeconds(1)), Optional.empty(), Optional.empty());
+                Optional.empty(),
+                3,
+                Optional.of(NOW.plusSeconds(1)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
         assertThat(stopping()).containsExactly("failure-block");
-        target = new TargetFacts(Optional.empty(), 3, Optional.of(NOW), Optional.empty(), Optional.empty());
+        target = new TargetFacts(
+                Optional.empty(), 3, Optional.of(NOW), Optional.empty(), Optional.empty(), Optional.empty());
         assertThat(stopping()).isEmpty();
+        target = new TargetFacts(
+                Optional.empty(),
+                1,
+                Optional.of(NOW.plusSeconds(1)),
+                Optional.of(OTHER),
+                Optional.empty(),
+                Optional.empty());
+        assertThat(stopping()).containsExactly("failure-block");
     }
 
     @Test

@@ -100,7 +100,7 @@ class DoubtsTest {
         });
         assertThat(process.run(id)).isInstanceOf(Progress.Wait.class);
         assertThat(note(id)).contains("could not settle").contains("not even this");
-        assertUnknown(process.runToEnd(id), "could not be asked");
+        assertUnknown(process.runToEnd(id), "not even this");
         assertThat(world.kubernetes.restarts()).hasSize(1);
     }
 
@@ -115,8 +115,44 @@ class DoubtsTest {
         assertThat(process.run(id)).isInstanceOf(Progress.Wait.class);
         assertThat(note(id)).contains("could not watch").contains("a status that nobody expected");
         world.clock.fastForward(Duration.ofMinutes(31));
-        assertUnknown(process.runToEnd(id), "still under way");
+        assertUnknown(process.runToEnd(id), "a status that nobody expected");
         assertThat(world.kubernetes.restarts()).hasSize(1);
+    }
+
+    @Test
+    void aRolloutStillUnderWayAtTheDeadlineKeepsOthersFromItsTarget() {
+        UUID id = fires();
+        process.run(id);
+        world.kubernetes.status(namespace, "checkout", 2, 1, 2, 3, null);
+        world.clock.fastForward(Duration.ofMinutes(31));
+        assertUnknown(process.runToEnd(id), "rolling out: of 2 replicas 1 updated");
+        assertThat(process.storyText(id)).contains("blocked for PT1H");
+        ExecutionView rival = process.runToEnd(fires());
+        assertThat(rival.reason())
+                .contains("failure-block: ")
+                .contains("what became of execution " + id)
+                .doesNotContain("failures in a row");
+        assertThat(world.kubernetes.restarts()).hasSize(1);
+    }
+
+    @Test
+    void aRolloutThatEndedWhileNobodyLookedSucceeded() {
+        UUID id = fires();
+        process.run(id);
+        world.kubernetes.rolloutEnds(namespace, "checkout");
+        world.clock.fastForward(Duration.ofMinutes(31));
+        ExecutionView view = process.runToEnd(id);
+        assertThat(view.steps().get(0).step().outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(view.reason()).contains("the deadline of PT30M has passed");
+    }
+
+    @Test
+    void anIntentThatNobodyCouldAskAboutForLongIsAskedOnceMore() {
+        UUID id = killedAfterTheCall();
+        world.clock.fastForward(Duration.ofMinutes(11));
+        world.kubernetes.rolloutEnds(namespace, "checkout");
+        assertThat(process.runToEnd(id).verdict()).isEqualTo(Verdict.RECOVERED);
+        assertThat(process.story(id)).contains("action.settled");
     }
 
     @Test
@@ -191,6 +227,16 @@ class DoubtsTest {
         assertThat(view.verdict()).isEqualTo(Verdict.NEEDS_ATTENTION);
         assertThat(view.reason()).contains("changed since the plan was made").contains("checkout:2.0.0");
         assertThat(view.steps().get(0).step().outcome()).isEqualTo(Outcome.NONE);
+        world.kubernetes.completeRollouts();
+        assertThat(process.runToEnd(fires()).verdict()).isEqualTo(Verdict.RECOVERED);
+    }
+
+    @Test
+    void whatNeverTouchedItsTargetIsNoFailureOfTheTargets() {
+        for (int run = 0; run < 3; run++) {
+            for (int i = 0; i < 5; i++) world.kubernetes.next(Fate.STATUS_CHANGES_BEFORE);
+            assertThat(process.runToEnd(fires()).reason()).contains("changed under each of 5 attempts");
+        }
         world.kubernetes.completeRollouts();
         assertThat(process.runToEnd(fires()).verdict()).isEqualTo(Verdict.RECOVERED);
     }
