@@ -38,6 +38,9 @@ public sealed interface Next {
     /** Ask all guards, and act where they let it pass. */
     record Attempt(StepRun step, Step.Act act, Plan plan) implements Next {}
 
+    /** Close an intent: nobody has called the target. */
+    record Uncalled(Intent intent) implements Next {}
+
     /**
      * Find out what became of an intent that nobody has an answer to.
      *

@@ -25,6 +25,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Plans, asks the guards, and acts at most once. The call is made by nobody but the process that has just committed the intent, in
@@ -44,6 +45,7 @@ public class Acting {
     private final ExecutionConfig config;
     private final InstantSource clock;
     private final Ticker ticker;
+    private final UncalledIntents uncalled = new UncalledIntents();
 
     public Acting(
             Actions actions,
@@ -119,11 +121,7 @@ public class Acting {
         var attempt = new AttemptStore.Attempt(run, next.step(), next.plan(), fence, precheck);
         // Counted from before the lease is asked for: whatever happens in between only shortens it.
         long askedNanos = ticker.nanos();
-        Optional<AttemptStore.Attempted> attempted = attempts.attempt(
-                Ids.next(clock.instant()),
-                attempt,
-                Guards::ask,
-                (change, came) -> results.ruled(run, next, came, change));
+        Optional<AttemptStore.Attempted> attempted = attempt(run, next, attempt);
         if (attempted.isEmpty()) return Progress.go();
         results.count(attempted.get());
         return switch (attempted.get().ruling()) {
@@ -137,6 +135,25 @@ public class Acting {
                         ? endings.finished(run, Verdict.INCONCLUSIVE, unwanted.reason())
                         : endings.cancelled(run, unwanted.reason());
         };
+    }
+
+    private Optional<AttemptStore.Attempted> attempt(Run run, Next.Attempt next, AttemptStore.Attempt attempt) {
+        UUID id = Ids.next(clock.instant());
+        try {
+            return attempts.attempt(id, attempt, Guards::ask, (change, came) -> results.ruled(run, next, came, change));
+        } catch (RuntimeException failure) {
+            uncalled.add(id);
+            throw failure;
+        }
+    }
+
+    /** The intent under way that this process knows to have called nobody. */
+    Optional<Intent> uncalled(Run run) {
+        return run.intentUnderWay().filter(uncalled::contains);
+    }
+
+    Progress close(Run run, Next.Uncalled next) {
+        return results.notCalled(run, next.intent(), "the database's answer to the intent was lost");
     }
 
     private Precheck precheck(Run run) {
@@ -154,7 +171,9 @@ public class Acting {
         Action.Budget budget = () ->
                 config.targetLease().minus(config.leaseMargin()).minus(Duration.ofNanos(ticker.nanos() - askedNanos));
         Duration needed = action.deadline();
-        if (budget.remaining().compareTo(needed) <= 0) return results.notCalled(run, intent);
+        if (budget.remaining().compareTo(needed) <= 0) {
+            return results.notCalled(run, intent, "too little of the lease was left");
+        }
         return results.called(run, plan, intent, action.call(plan, intent, budget));
     }
 

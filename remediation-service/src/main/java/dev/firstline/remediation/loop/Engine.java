@@ -44,7 +44,7 @@ public class Engine {
         Optional<Run> read = reader.read(id);
         if (read.isEmpty()) return new Progress.Over();
         Run run = read.get();
-        Next next = Decisions.decide(run, config.limits(), clock.instant());
+        Next next = decide(run);
         if (next instanceof Next.Nothing) return new Progress.Over();
         if (next instanceof Next.Wait wait) return new Progress.Wait(wait.until());
         String name = next.getClass().getSimpleName().toLowerCase(Locale.ROOT);
@@ -62,6 +62,12 @@ public class Engine {
         }
     }
 
+    private Next decide(Run run) {
+        return acting.uncalled(run)
+                .<Next>map(Next.Uncalled::new)
+                .orElseGet(() -> Decisions.decide(run, config.limits(), clock.instant()));
+    }
+
     private Progress act(Run run, Next next) {
         return switch (next) {
             case Next.Nothing nothing -> new Progress.Over();
@@ -76,6 +82,7 @@ public class Engine {
             case Next.MakePlan make -> acting.makePlan(run, make);
             case Next.Attempt attempt -> acting.attempt(run, attempt);
             case Next.Expire expire -> acting.expire(run, expire);
+            case Next.Uncalled uncalled -> acting.close(run, uncalled);
             case Next.Settle settle -> acting.settle(run, settle);
             case Next.Watch watch -> acting.watch(run, watch);
         };

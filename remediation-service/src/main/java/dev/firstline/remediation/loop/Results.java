@@ -97,14 +97,14 @@ public class Results {
                         .increment());
     }
 
-    /** The process was paused between the commit of the intent and the call, and has called nobody. */
-    Progress notCalled(Run run, Intent intent) {
+    /** The process that wrote the intent has called nobody. */
+    Progress notCalled(Run run, Intent intent, String why) {
         intents.become(
                 run,
                 intent,
                 IntentState.NOT_DONE,
                 "not called",
-                change -> change.tell("action.not-done", "Nothing was sent: too little of the lease was left. All guards are asked again"));
+                change -> change.tell("action.not-done", "Nothing was sent: " + why + ". All guards are asked again"));
         return Progress.go();
     }
 

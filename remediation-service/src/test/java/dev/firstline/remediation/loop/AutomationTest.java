@@ -157,6 +157,30 @@ class AutomationTest {
     }
 
     @Test
+    void anIntentWhoseCommitGotNoAnswerIsNotDoneSinceNobodyHasCalled() {
+        UUID id = process.fires(episode, RUNBOOK, machine);
+        process.loseCommit();
+        assertThatThrownBy(() -> process.run(id)).hasMessageContaining("Connection was closed");
+        assertThat(world.ssm.calls()).isEmpty();
+        world.ssm.status("Success");
+        assertThat(process.runToEnd(id).steps().get(0).step().outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(process.story(id))
+                .containsSubsequence("action.started", "action.not-done", "guards.answered", "action.started");
+        assertThat(world.ssm.started()).hasSize(1);
+        assertThat(world.ssm.calls()).doesNotContain("DescribeAutomationExecutions");
+    }
+
+    @Test
+    void anotherProcessKnowsNothingOfACommitWithoutAnAnswerAndSaysSo() {
+        UUID id = process.fires(episode, RUNBOOK, machine);
+        process.loseCommit();
+        assertThatThrownBy(() -> process.run(id)).hasMessageContaining("Connection was closed");
+        ExecutionView view = new Process(world).runToEnd(id);
+        assertThat(view.steps().get(0).step().outcome()).isEqualTo(Outcome.UNKNOWN);
+        assertThat(world.ssm.started()).isEmpty();
+    }
+
+    @Test
     void aDocumentThatIsNotListedIsRefused() {
         String other = RUNBOOK.replace("RestartCheckout", "AWS-RunShellScript");
         ExecutionView view = process.runToEnd(process.fires(episode, other, machine));

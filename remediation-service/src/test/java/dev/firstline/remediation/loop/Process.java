@@ -1,6 +1,7 @@
 package dev.firstline.remediation.loop;
 
 import dev.firstline.platform.database.Transactions;
+import dev.firstline.platform.database.Tx;
 import dev.firstline.platform.duework.Applied;
 import dev.firstline.platform.duework.DueWorkStore;
 import dev.firstline.platform.duework.Lanes;
@@ -24,10 +25,12 @@ import dev.firstline.remediation.store.RunReader;
 import dev.firstline.remediation.testing.TestConfig;
 import dev.firstline.remediation.testing.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.VertxException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** One process of the service, without its due-work loop: a test takes each step by hand, and drops it wherever it likes. */
@@ -40,6 +43,7 @@ final class Process {
     final KillSwitchStore killSwitches;
     final EpisodeStore episodes;
     private final World world;
+    private boolean losesCommit;
     private long ranNanos;
     private boolean paused;
 
@@ -69,7 +73,7 @@ final class Process {
                 actions,
                 connectors,
                 executions,
-                new AttemptStore(transactions, executions, killSwitches, config),
+                new AttemptStore(attempting(), executions, killSwitches, config),
                 intents,
                 new Results(intents, endings, config, world.clock, meters),
                 investigating,
@@ -78,6 +82,23 @@ final class Process {
                 world.clock,
                 () -> ranNanos);
         engine = new Engine(new RunReader(transactions), investigating, acting, config, world.clock, meters);
+    }
+
+    private Transactions attempting() {
+        return new Transactions(TestDatabase.get().pool()) {
+            @Override
+            public <T> T call(Function<Tx, T> work) {
+                T result = super.call(work);
+                if (!losesCommit) return result;
+                losesCommit = false;
+                throw new VertxException("Connection was closed");
+            }
+        };
+    }
+
+    /** The next attempt's commit gets no answer, though it is done. */
+    void loseCommit() {
+        losesCommit = true;
     }
 
     /** The process stands still for a while, by its own monotonic clock and by everybody's. */
