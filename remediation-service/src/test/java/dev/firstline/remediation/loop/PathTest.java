@@ -222,6 +222,17 @@ class PathTest {
     }
 
     @Test
+    void whatTriageConfirmsNeverGoesPastWhatThereIsNorBack() {
+        UUID id = fires("observe");
+        long last = process.runToEnd(id).lastSeq();
+        process.views.confirm(id, 3);
+        process.views.confirm(id, 1);
+        assertThat(process.view(id).confirmedSeq()).isEqualTo(3);
+        process.views.confirm(id, last + 1000);
+        assertThat(process.view(id).confirmedSeq()).isEqualTo(last);
+    }
+
+    @Test
     void aSecondActionIsPlannedAndApprovedByItself() {
         String two = RUNBOOK.replace("mode: auto", "mode: approve")
                 .replace(
