@@ -14,8 +14,9 @@ public final class Decisions {
             return ofIntent(run, run.intentUnderWay().get(), limits, now);
         if (!run.wanted() && !run.hasActed()) return new Next.Cancel(run.unwantedReason());
         if (run.state() == ExecutionState.WAITING_FOR_APPROVAL) return ofWaiting(run, now);
-        if (now.isAfter(run.deadline())) return late(run);
-        return run.current().map(step -> ofStep(run, step, limits)).orElseGet(() -> end(run));
+        if (run.current().isEmpty()) return end(run);
+        StepRun step = run.current().get();
+        return now.isAfter(run.deadline()) ? late(run, step) : ofStep(run, step, limits);
     }
 
     private static Next ofIntent(Run run, Intent intent, Limits limits, Instant now) {
@@ -33,7 +34,10 @@ public final class Decisions {
                 : new Next.Expire(run.current().orElseThrow());
     }
 
-    private static Next late(Run run) {
+    private static Next late(Run run, StepRun step) {
+        if (run.hasActed() && run.runbook().steps().get(step.position()) instanceof Step.Verify verify) {
+            return new Next.Verify(step, verify, true);
+        }
         return new Next.Finish(
                 run.hasActed() ? Verdict.NEEDS_ATTENTION : Verdict.INCONCLUSIVE,
                 "the deadline of " + run.runbook().deadline() + " has passed");
@@ -52,7 +56,7 @@ public final class Decisions {
             case Step.Query query -> new Next.Ask(step, query);
             case Step.Conclude conclude -> conclude(run, step, conclude);
             case Step.Act act -> act(run, step, act, limits);
-            case Step.Verify verify -> new Next.Verify(step, verify);
+            case Step.Verify verify -> new Next.Verify(step, verify, false);
         };
     }
 
@@ -75,7 +79,7 @@ public final class Decisions {
         if (step.state() == StepState.PENDING) return new Next.MakePlan(step, act);
         if (run.intentsOf(step.position()) >= limits.intents()) {
             return new Next.FailStep(
-                    step, "the target has changed under each of " + limits.intents() + " attempts; nothing was done");
+                    step, "the target let none of " + limits.intents() + " attempts through; nothing was done");
         }
         return new Next.Attempt(step, act, run.plan().orElseThrow());
     }

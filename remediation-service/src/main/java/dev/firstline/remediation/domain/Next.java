@@ -55,6 +55,10 @@ public sealed interface Next {
      */
     record Watch(Intent intent, Plan plan, boolean last) implements Next {}
 
-    /** See whether it works again. */
-    record Verify(StepRun step, Step.Verify verify) implements Next {}
+    /**
+     * See whether it works again.
+     *
+     * @param last whether nobody measures again after this, since the execution's deadline has passed
+     */
+    record Verify(StepRun step, Step.Verify verify, boolean last) implements Next {}
 }

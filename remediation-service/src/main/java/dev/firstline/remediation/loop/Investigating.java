@@ -14,6 +14,7 @@ import dev.firstline.remediation.step.Connectors;
 import dev.firstline.remediation.store.Change;
 import dev.firstline.remediation.store.ExecutionStore;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -105,17 +106,29 @@ public class Investigating {
                     change.stepEnds(step.position(), StepState.DONE, Outcome.NONE, summary);
                     change.tell("verify.passed", Change.FIRSTLINE, "It works again: " + summary, Certainty.CONFIRMED);
                 });
-            case Verification.TooLate late -> notRecovered(run, next, summary);
-            case Verification.Holds holds -> goOn(run, step, summary, Optional.of(holds.since()), now);
-            case Verification.DoesNotHold not -> goOn(run, step, summary, Optional.empty(), now);
+            case Verification.TooLate late -> notRecovered(run, next, seen, summary);
+            case Verification.Holds holds ->
+                next.last()
+                        ? notRecovered(run, next, seen, summary)
+                        : goOn(run, step, summary, Optional.of(holds.since()), now);
+            case Verification.DoesNotHold not ->
+                next.last() ? notRecovered(run, next, seen, summary) : goOn(run, step, summary, Optional.empty(), now);
         };
     }
 
-    private Progress notRecovered(Run run, Next.Verify next, String summary) {
-        String text = "It does not work again within " + next.verify().within() + ": " + summary;
+    private Progress notRecovered(Run run, Next.Verify next, Optional<Boolean> seen, String summary) {
+        String by = next.last()
+                ? " by the deadline of " + run.runbook().deadline()
+                : " within " + next.verify().within();
+        String text = seen.map(works -> works
+                                ? "It has not worked for " + next.verify().holds() + " without a break"
+                                : "It does not work again")
+                        .orElse("Nobody could measure whether it works again")
+                + by + ": " + summary;
+        boolean certain = seen.isPresent();
         return endings.finish(run, Verdict.NEEDS_ATTENTION, text, change -> {
             change.stepEnds(next.step().position(), StepState.FAILED, Outcome.NONE, summary);
-            change.tell("verify.failed", Change.FIRSTLINE, text, Certainty.CONFIRMED);
+            change.tell("verify.failed", Change.FIRSTLINE, text, certain ? Certainty.CONFIRMED : Certainty.FACT);
         });
     }
 
@@ -139,7 +152,7 @@ public class Investigating {
     }
 
     /** Says in the step why it takes its time, once, and waits. */
-    Progress later(Run run, StepRun step, String reason, java.time.Duration wait) {
+    Progress later(Run run, StepRun step, String reason, Duration wait) {
         if (!step.summary().equals(reason)) {
             executions.change(run, change -> change.stepNote(step.position(), reason));
         }

@@ -202,6 +202,16 @@ class DecisionsTest {
                                 .in(ExecutionState.WAITING_FOR_APPROVAL)
                                 .late(),
                         Next.Wait.class),
+                row(
+                        "measures once more at its deadline",
+                        Story.of(D, D, D)
+                                .with(IntentState.SUCCEEDED, YOUNG, LAPSED)
+                                .late(),
+                        Next.Verify.class),
+                row(
+                        "ends by what its steps say, even past its deadline",
+                        Story.of(D, D, D, D).late(),
+                        Next.Finish.class),
                 row("ends at its deadline", Story.of(D, P).late(), Next.Finish.class));
     }
 
@@ -220,6 +230,14 @@ class DecisionsTest {
     private static Next.Settle settle(Duration age) {
         Story story = Story.of(D, D, R).with(IntentState.OPEN, age, LAPSED);
         return (Next.Settle) Decisions.decide(story.run(), LIMITS, NOW);
+    }
+
+    @Test
+    void aRecoveryThatWasMeasuredInTimeIsNoMissedDeadline() {
+        Story story =
+                Story.of(D, D, D, D).with(IntentState.SUCCEEDED, YOUNG, LAPSED).late();
+        assertThat(((Next.Finish) Decisions.decide(story.run(), LIMITS, NOW)).verdict())
+                .isEqualTo(Verdict.RECOVERED);
     }
 
     @Test

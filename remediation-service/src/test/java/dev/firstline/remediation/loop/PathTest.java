@@ -200,6 +200,32 @@ class PathTest {
     }
 
     @Test
+    void aRecoveryThatNobodyCouldMeasureIsNotToldAsNone() {
+        UUID id = fires("auto");
+        process.run(id);
+        world.kubernetes.rolloutEnds(namespace, "checkout");
+        world.prometheus.status(503);
+        ExecutionView view = process.runToEnd(id);
+        assertThat(view.verdict()).isEqualTo(Verdict.NEEDS_ATTENTION);
+        assertThat(view.reason()).startsWith("Nobody could measure whether it works again within PT2M: ");
+    }
+
+    @Test
+    void theDeadlineMeasuresOnceMore() {
+        world.prometheus.none("healthy");
+        UUID id = fires("auto");
+        process.run(id);
+        world.kubernetes.rolloutEnds(namespace, "checkout");
+        world.clock.fastForward(Duration.ofSeconds(2));
+        process.run(id);
+        world.clock.fastForward(Duration.ofMinutes(31));
+        ExecutionView view = process.runToEnd(id);
+        assertThat(view.verdict()).isEqualTo(Verdict.NEEDS_ATTENTION);
+        assertThat(process.story(id)).contains("verify.failed");
+        assertThat(view.steps().get(3).step().state()).isEqualTo(StepState.FAILED);
+    }
+
+    @Test
     void aPrometheusThatIsAwayIsWaitedForUntilTheDeadline() {
         world.prometheus.status(503);
         UUID id = fires("auto");
