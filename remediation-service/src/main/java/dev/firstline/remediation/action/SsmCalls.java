@@ -2,6 +2,7 @@ package dev.firstline.remediation.action;
 
 import dev.firstline.remediation.domain.Action.Watched;
 import dev.firstline.remediation.domain.Plan;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -166,7 +167,7 @@ final class SsmCalls {
         if (execution.failureMessage() != null && !execution.failureMessage().isBlank()) {
             text.append("\n").append(execution.failureMessage());
         }
-        for (Map.Entry<String, java.util.List<String>> output : new TreeMap<>(execution.outputs()).entrySet()) {
+        for (Map.Entry<String, List<String>> output : new TreeMap<>(execution.outputs()).entrySet()) {
             text.append("\n").append(output.getKey()).append(": ").append(String.join(", ", output.getValue()));
         }
         return text.toString();

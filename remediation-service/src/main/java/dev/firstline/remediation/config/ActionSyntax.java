@@ -6,6 +6,7 @@ import dev.firstline.remediation.domain.RunbookWords;
 import dev.firstline.remediation.domain.Template;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -21,7 +22,7 @@ public final class ActionSyntax {
     private ActionSyntax() {}
 
     /** The kinds that can be written. */
-    public static java.util.Set<String> kinds() {
+    public static Set<String> kinds() {
         return KINDS.keySet();
     }
 

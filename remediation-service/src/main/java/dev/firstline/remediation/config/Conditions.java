@@ -5,6 +5,7 @@ import dev.firstline.remediation.domain.Condition;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -60,7 +61,7 @@ final class Conditions {
         while (field.find()) {
             if (FIELDS.contains(field.group(1))) continue;
             value.problem("an alert has no '" + field.group(1) + "'; right would be alert.labels.<name> or one of "
-                    + new java.util.TreeSet<>(FIELDS));
+                    + new TreeSet<>(FIELDS));
         }
     }
 }

@@ -29,13 +29,7 @@ final class StepSyntax {
 
     static GuardSettings guards(YamlNode root) {
         Optional<YamlNode> guards = root.get("guards");
-        if (guards.isEmpty()) {
-            return new GuardSettings(
-                    GuardSettings.DEFAULT_COOL_DOWN,
-                    GuardSettings.DEFAULT_FAILURES,
-                    GuardSettings.DEFAULT_BLOCK,
-                    Optional.empty());
-        }
+        if (guards.isEmpty()) return GuardSettings.DEFAULTS;
         YamlNode node = guards.get();
         node.only("cool_down", "failures", "block", "precheck");
         return new GuardSettings(

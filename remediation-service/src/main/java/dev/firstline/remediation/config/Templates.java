@@ -7,6 +7,7 @@ import dev.firstline.remediation.domain.Template.Part;
 import dev.firstline.remediation.domain.Template.Quoting;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -57,7 +58,7 @@ final class Templates {
     private static Part placeholder(YamlNode node, String name, Quoting quoting, Predicate<String> known) {
         if (!known.test(name)) {
             node.problem("{" + name + "} names nothing; right would be {labels.<name>}, {alert.resource} or one of "
-                    + new java.util.TreeSet<>(RunbookWords.PLACEHOLDERS));
+                    + new TreeSet<>(RunbookWords.PLACEHOLDERS));
         }
         return new Part.Placeholder(name, quoting);
     }

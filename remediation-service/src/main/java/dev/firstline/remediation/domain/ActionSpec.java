@@ -1,5 +1,6 @@
 package dev.firstline.remediation.domain;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,7 +18,7 @@ public record ActionSpec(String kind, Map<String, String> target, Map<String, Li
         target = Map.copyOf(target);
         Map<String, List<Template>> copy = new TreeMap<>();
         parameters.forEach((name, values) -> copy.put(name, List.copyOf(values)));
-        parameters = java.util.Collections.unmodifiableMap(copy);
+        parameters = Collections.unmodifiableMap(copy);
     }
 
     /** Whether the alert's own resource is the target. */

@@ -16,4 +16,8 @@ public record GuardSettings(Duration coolDown, int failures, Duration block, Opt
     public static final Duration DEFAULT_COOL_DOWN = Duration.ofMinutes(5);
     public static final int DEFAULT_FAILURES = 3;
     public static final Duration DEFAULT_BLOCK = Duration.ofHours(1);
+
+    /** Where a runbook says nothing. */
+    public static final GuardSettings DEFAULTS =
+            new GuardSettings(DEFAULT_COOL_DOWN, DEFAULT_FAILURES, DEFAULT_BLOCK, Optional.empty());
 }

@@ -3,6 +3,7 @@ package dev.firstline.remediation.domain;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,7 +20,7 @@ public record Plan(String action, String target, Map<String, String> parameters,
 
     public Plan {
         if (target.isBlank()) throw new IllegalArgumentException("a plan has a target");
-        parameters = java.util.Collections.unmodifiableMap(new TreeMap<>(parameters));
+        parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
     }
 
     /** SHA-256 over target, action and parameters, in hex. */

@@ -4,6 +4,7 @@ import dev.firstline.platform.database.Ids;
 import dev.firstline.remediation.config.ExecutionConfig;
 import dev.firstline.remediation.domain.Action;
 import dev.firstline.remediation.domain.Action.Planned;
+import dev.firstline.remediation.domain.ActionSpec;
 import dev.firstline.remediation.domain.Connector.Measured;
 import dev.firstline.remediation.domain.GuardFacts.Precheck;
 import dev.firstline.remediation.domain.Intent;
@@ -92,7 +93,7 @@ public class Acting {
         };
     }
 
-    private Planned plan(Run run, dev.firstline.remediation.domain.ActionSpec spec) {
+    private Planned plan(Run run, ActionSpec spec) {
         return actions.of(spec.kind()).plan(spec, run.alert());
     }
 

@@ -43,8 +43,7 @@ public class Endings {
 
     /** Stops an execution that has touched nothing. */
     Progress cancel(Run run, String reason) {
-        boolean written = executions.change(
-                run, change -> change.cancel(reason, run.runbook().guards()));
+        boolean written = executions.change(run, change -> change.cancel(reason));
         return written ? cancelled(run, reason) : Progress.go();
     }
 

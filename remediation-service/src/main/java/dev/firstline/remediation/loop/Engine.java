@@ -8,6 +8,7 @@ import dev.firstline.remediation.domain.Run;
 import dev.firstline.remediation.store.RunReader;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
@@ -58,7 +59,7 @@ public class Engine {
             });
         } finally {
             meters.timer("firstline.remediation.step", "step", name)
-                    .record(java.time.Duration.ofNanos(System.nanoTime() - started));
+                    .record(Duration.ofNanos(System.nanoTime() - started));
         }
     }
 

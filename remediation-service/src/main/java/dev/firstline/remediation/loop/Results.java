@@ -82,7 +82,7 @@ public class Results {
                             unwanted.reason(),
                             run.runbook().guards());
                 } else {
-                    change.cancel(unwanted.reason(), run.runbook().guards());
+                    change.cancel(unwanted.reason());
                 }
             }
         }

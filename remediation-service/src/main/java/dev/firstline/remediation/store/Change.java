@@ -138,10 +138,10 @@ public final class Change {
                         : Certainty.FACT);
     }
 
-    /** It was stopped before it acted. */
-    public void cancel(String reason, GuardSettings settings) {
+    /** It was stopped before it acted: no target counts it. */
+    public void cancel(String reason) {
         end(ExecutionState.CANCELLED, Verdict.NONE, reason);
-        Targets.release(tx, id, settings, now);
+        Targets.release(tx, id, GuardSettings.DEFAULTS, now);
         tell("execution.cancelled", "Stopped before it acted: " + reason);
     }
 

@@ -3,22 +3,15 @@ package dev.firstline.remediation.store;
 import dev.firstline.platform.database.Tx;
 import dev.firstline.platform.duework.Applied;
 import dev.firstline.remediation.domain.AlertFacts;
-import dev.firstline.remediation.domain.GuardSettings;
 import dev.firstline.remediation.domain.Runbook;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /** The table {@code episode}: what triage last told, and what follows from it. */
 @Singleton
 public class EpisodeStore {
-
-    /** Nothing was acted, so nothing is counted. */
-    private static final GuardSettings UNCOUNTED =
-            new GuardSettings(Duration.ZERO, Integer.MAX_VALUE, Duration.ZERO, Optional.empty());
 
     private final Applied applied;
     private final ExecutionStore executions;
@@ -72,7 +65,7 @@ public class EpisodeStore {
         for (UUID id : untouched) {
             executions.lock(tx, id).ifPresent(locked -> {
                 Change change = executions.change(tx, locked);
-                change.cancel(told.unwantedReason(), UNCOUNTED);
+                change.cancel(told.unwantedReason());
                 change.done();
             });
         }

@@ -15,9 +15,11 @@ import dev.firstline.remediation.domain.Verdict;
 import io.vertx.sqlclient.Row;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -76,12 +78,12 @@ public class ExecutionViews {
 
     /** How the executions of each runbook ended. */
     public Map<String, Map<Verdict, Integer>> records() {
-        Map<String, Map<Verdict, Integer>> records = new java.util.HashMap<>();
+        Map<String, Map<Verdict, Integer>> records = new HashMap<>();
         transactions.single(tx -> {
             for (Row row : tx.query("""
                     select runbook, verdict, count(*)::int as number from execution where state = 'FINISHED'
                      group by runbook, verdict""")) {
-                records.computeIfAbsent(row.getString("runbook"), name -> new java.util.TreeMap<>())
+                records.computeIfAbsent(row.getString("runbook"), name -> new TreeMap<>())
                         .put(Verdict.valueOf(row.getString("verdict")), row.getInteger("number"));
             }
             return null;

@@ -72,10 +72,9 @@ public class IntentStore {
     public boolean become(Run run, Intent intent, IntentState to, String detail, Consumer<Change> also) {
         return transactions.call(tx -> executions
                 .lock(tx, run.id())
-                .filter(locked -> moved(
-                        tx, intent, to, detail, executions.change(tx, locked).now()))
-                .map(locked -> {
-                    Change change = executions.change(tx, locked);
+                .map(locked -> executions.change(tx, locked))
+                .filter(change -> moved(tx, intent, to, detail, change.now()))
+                .map(change -> {
                     if (to == IntentState.SUCCEEDED) {
                         Targets.succeeded(tx, intent.target(), run.id(), change.now());
                     }
