@@ -122,7 +122,7 @@ public class Acting {
         var attempt = new AttemptStore.Attempt(run, next.step(), next.plan(), fence, precheck);
         // Counted from before the lease is asked for: whatever happens in between only shortens it.
         long askedNanos = ticker.nanos();
-        Optional<AttemptStore.Attempted> attempted = attempt(run, next, attempt);
+        Optional<AttemptStore.Attempted> attempted = askGuards(run, next, attempt);
         if (attempted.isEmpty()) return Progress.go();
         results.count(attempted.get());
         return switch (attempted.get().ruling()) {
@@ -138,7 +138,7 @@ public class Acting {
         };
     }
 
-    private Optional<AttemptStore.Attempted> attempt(Run run, Next.Attempt next, AttemptStore.Attempt attempt) {
+    private Optional<AttemptStore.Attempted> askGuards(Run run, Next.Attempt next, AttemptStore.Attempt attempt) {
         UUID id = Ids.next(clock.instant());
         try {
             return attempts.attempt(id, attempt, Guards::ask, (change, came) -> results.ruled(run, next, came, change));
@@ -154,7 +154,7 @@ public class Acting {
     }
 
     Progress close(Run run, Next.Uncalled next) {
-        return results.notCalled(run, next.intent(), "the database's answer to the intent was lost");
+        return results.notCalled(run, next.intent(), "the database failed before the call");
     }
 
     private Precheck precheck(Run run) {
@@ -173,6 +173,7 @@ public class Acting {
                 config.targetLease().minus(config.leaseMargin()).minus(Duration.ofNanos(ticker.nanos() - askedNanos));
         Duration needed = action.deadline();
         if (budget.remaining().compareTo(needed) <= 0) {
+            uncalled.add(intent.id());
             return results.notCalled(run, intent, "too little of the lease was left");
         }
         return results.called(run, plan, intent, action.call(plan, intent, budget));

@@ -7,12 +7,13 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The intents whose commit failed in this process. Whether one was written or not: only its writer calls the target, after the
- * commit, and this one never came that far. It lives in memory, since only this process knows; another one has to ask the target.
+ * The intents of this process that it has not called and never will: its commit failed (whether it was written or not, only its
+ * writer calls, after the commit), or too little of the lease was left. It lives in memory, since only this process knows; another one
+ * has to ask the target.
  */
 final class UncalledIntents {
 
-    /** Each stands for a failed commit; the oldest are asked about at the target, as if they were another process's. */
+    /** Each stands for a failure of the database or a pause; the oldest are asked about at the target, as if they were another process's. */
     private static final int MAX_KEPT = 10_000;
 
     private final Set<UUID> ids = new LinkedHashSet<>();

@@ -171,6 +171,25 @@ class AutomationTest {
     }
 
     @Test
+    void whatWasNotCalledForWantOfTimeIsNotDoneEvenWhereThatCouldNotBeWritten() {
+        process = new Process(world, action -> new Around(action) {
+            @Override
+            public Duration deadline() {
+                if (action.kind().startsWith("ssm") && process.pausesOnce()) {
+                    process.pause(Duration.ofSeconds(40));
+                    process.loseResult();
+                }
+                return super.deadline();
+            }
+        });
+        UUID id = process.fires(episode, RUNBOOK, machine);
+        assertThatThrownBy(() -> process.run(id)).hasMessageContaining("Connection was closed");
+        world.ssm.status("Success");
+        assertThat(process.runToEnd(id).steps().get(0).step().outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(world.ssm.calls()).doesNotContain("DescribeAutomationExecutions");
+    }
+
+    @Test
     void anotherProcessKnowsNothingOfACommitWithoutAnAnswerAndSaysSo() {
         UUID id = process.fires(episode, RUNBOOK, machine);
         process.loseCommit();

@@ -44,6 +44,7 @@ final class Process {
     final EpisodeStore episodes;
     private final World world;
     private boolean losesCommit;
+    private boolean losesResult;
     private long ranNanos;
     private boolean paused;
 
@@ -62,7 +63,7 @@ final class Process {
         killSwitches = new KillSwitchStore(world.clock);
         views = new ExecutionViews(transactions);
         episodes = new EpisodeStore(new Applied(world.clock), executions, world.clock);
-        IntentStore intents = new IntentStore(transactions, executions, config);
+        IntentStore intents = new IntentStore(writing(), executions, config);
         Connectors connectors = new Connectors(world.connectors());
         Endings endings = new Endings(executions, meters);
         Investigating investigating = new Investigating(executions, connectors, config, world.clock, endings);
@@ -94,6 +95,22 @@ final class Process {
                 throw new VertxException("Connection was closed");
             }
         };
+    }
+
+    private Transactions writing() {
+        return new Transactions(TestDatabase.get().pool()) {
+            @Override
+            public <T> T call(Function<Tx, T> work) {
+                if (!losesResult) return super.call(work);
+                losesResult = false;
+                throw new VertxException("Connection was closed");
+            }
+        };
+    }
+
+    /** What comes of the next intent can't be written: the database is away. */
+    void loseResult() {
+        losesResult = true;
     }
 
     /** The next attempt's commit gets no answer, though it is done. */
