@@ -54,6 +54,14 @@ public sealed interface Outcome {
     }
 
     /**
+     * The vendor's side can't be read, though the vendor answers: nothing is known, and waiting would not change that. What is in
+     * doubt stays in doubt and is looked at again later; meanwhile people are told.
+     *
+     * @param reason why, and what would be right, in a line
+     */
+    record Blind(String reason) implements Outcome {}
+
+    /**
      * A delivery that was seen at the vendor.
      *
      * @param deliveryId which

@@ -30,7 +30,7 @@ sealed interface Plan {
      * @param operation what to do
      * @param attempt how long it may take
      * @param leaseNumber stands in every write of its result
-     * @param settleTime the doubt that a look settles; null where it settles none
+     * @param settleTime when the doubt there was can be settled; null where there was none
      */
     record Go(
             Channel channel,

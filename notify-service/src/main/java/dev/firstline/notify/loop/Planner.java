@@ -6,7 +6,6 @@ import dev.firstline.notify.channel.Channels;
 import dev.firstline.notify.config.NotifyConfig;
 import dev.firstline.notify.domain.Conversation;
 import dev.firstline.notify.domain.ConversationKey;
-import dev.firstline.notify.domain.Doubt;
 import dev.firstline.notify.domain.Entry;
 import dev.firstline.notify.domain.Incident;
 import dev.firstline.notify.domain.Next;
@@ -103,10 +102,14 @@ class Planner {
 
     /** Notes an attempt whose end nobody saw, and sets the timer of its repair. */
     void doubt(Tx tx, ConversationKey key, Instant attemptTime, Instant now) {
-        Instant settleTime =
-                now.plus(config.lease()).plus(config.callDeadline()).plus(config.repairWait());
+        Instant settleTime = settleTime(now);
         conversations.doubt(tx, key, attemptTime, settleTime);
         dueWork.arm(tx, RepairHandler.KIND, key.text(), settleTime);
+    }
+
+    /** From when on nothing that is under way now can arrive any more. */
+    Instant settleTime(Instant now) {
+        return now.plus(config.lease()).plus(config.callDeadline()).plus(config.repairWait());
     }
 
     private Conversation conversation(Tx tx, Channel channel, ConversationRow row, Incident incident, Instant now) {
@@ -171,7 +174,6 @@ class Planner {
                     now);
         }
         Attempt attempt = new Attempt(deliveryId, askedNanos, config.lease(), config.callDeadline());
-        Instant settles = conversation.doubt() == Doubt.SETTLE ? row.settleTime() : null;
         Conversation begun = new Conversation(
                 row.key(),
                 conversation.incident(),
@@ -179,6 +181,6 @@ class Planner {
                 operation.begun(row.told()),
                 conversation.doubt(),
                 conversation.doubtTime());
-        return new Plan.Go(channel, begun, operation, attempt, leaseNumber, settles);
+        return new Plan.Go(channel, begun, operation, attempt, leaseNumber, row.settleTime());
     }
 }

@@ -2,6 +2,7 @@ package dev.firstline.notify.loop;
 
 import dev.firstline.notify.domain.Budget;
 import dev.firstline.notify.domain.ConversationKey;
+import dev.firstline.notify.domain.Doubt;
 import dev.firstline.notify.domain.Outcome;
 import dev.firstline.notify.store.BudgetStore;
 import dev.firstline.notify.store.ConversationStore;
@@ -55,6 +56,7 @@ class Recorder {
             case Outcome.Postponed postponed -> postponed(tx, done, postponed);
             case Outcome.Refused refused -> refused(tx, done, refused);
             case Outcome.Unseen unseen -> unseen(tx, done, unseen);
+            case Outcome.Blind blind -> blind(tx, done);
         };
     }
 
@@ -75,12 +77,18 @@ class Recorder {
             deliveries.found(tx, found.deliveryId(), found.receipt(), found.stays(), now);
         }
         if (!inTime) return Optional.empty();
-        if (done.settleTime() == null) {
-            conversations.looked(tx, key(done));
-        } else {
+        if (done.conversation().doubt() == Doubt.SETTLE) {
             conversations.settled(tx, key(done), done.settleTime());
             deliveries.settle(tx, key(done), now, now);
+        } else {
+            conversations.looked(tx, key(done), done.settleTime());
         }
+        return Optional.empty();
+    }
+
+    private Optional<Result> blind(Tx tx, Plan.Go done) {
+        boolean inTime = conversations.release(tx, key(done), done.leaseNumber());
+        if (inTime) conversations.goOn(tx, key(done), planner.settleTime(clock.instant()));
         return Optional.empty();
     }
 

@@ -102,12 +102,15 @@ class Teller {
                     case Outcome.Postponed postponed -> postponed.reason();
                     case Outcome.Refused refused -> refused.reason();
                     case Outcome.Unseen unseen -> unseen.reason();
+                    case Outcome.Blind blind -> blind.reason();
                     case Outcome.Sent sent -> null;
                     case Outcome.Looked looked -> null;
                 };
         if (reason == null) return;
         LOG.logf(
-                outcome instanceof Outcome.Refused ? Logger.Level.WARN : Logger.Level.INFO,
+                outcome instanceof Outcome.Refused || outcome instanceof Outcome.Blind
+                        ? Logger.Level.WARN
+                        : Logger.Level.INFO,
                 "incident %s, %s %s, %s: %s, %s",
                 go.conversation().incident().id(),
                 go.channel().name(),
@@ -124,6 +127,7 @@ class Teller {
             case Outcome.Postponed postponed -> postponed.everybody() ? "rate_limited" : "retry";
             case Outcome.Refused refused -> "refused";
             case Outcome.Unseen unseen -> "unseen";
+            case Outcome.Blind blind -> "blind";
         };
     }
 

@@ -108,9 +108,24 @@ public class ConversationStore {
                 offset(settleTime));
     }
 
-    /** Somebody has looked: nothing that arrived by now will be sent again. */
-    public void looked(Tx tx, ConversationKey key) {
-        tx.update("update conversation set look = false" + THE_ROW, key.incidentId(), key.channel(), key.destination());
+    /** Somebody has looked: nothing that arrived by now will be sent again, unless there was another doubt meanwhile. */
+    public void looked(Tx tx, ConversationKey key, Instant settleTime) {
+        tx.update(
+                "update conversation set look = false" + THE_ROW + " and settle_time = $4",
+                key.incidentId(),
+                key.channel(),
+                key.destination(),
+                offset(settleTime));
+    }
+
+    /** What is in doubt can't be looked at before this time: what is to be told is told meanwhile. */
+    public void goOn(Tx tx, ConversationKey key, Instant settleTime) {
+        tx.update(
+                "update conversation set look = false, settle_time = greatest(settle_time, $4)" + THE_ROW,
+                key.incidentId(),
+                key.channel(),
+                key.destination(),
+                offset(settleTime));
     }
 
     /** The truth is restored, unless there was another doubt since it was locked with this settle time. */

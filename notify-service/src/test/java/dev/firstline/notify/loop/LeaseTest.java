@@ -19,6 +19,8 @@ import io.quarkus.grpc.GrpcClient;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,9 @@ class LeaseTest {
 
     @Inject
     Transactions transactions;
+
+    @Inject
+    InstantSource clock;
 
     private final FakeSlack slack = Vendors.slack();
     private final Snapshots incident = Snapshots.critical().route(route -> route.clearChannels());
@@ -124,6 +129,22 @@ class LeaseTest {
                     .isNull();
             assertThat(teller.tell(key)).isInstanceOf(Result.Done.class);
         });
+    }
+
+    @Test
+    void aLookDoesNotEndADoubtThatCameAfterIt() {
+        plan();
+        lapse();
+        Plan.Go look = plan();
+        assertThat(look.operation().name()).isEqualTo("look");
+        transactions.run(tx -> planner.doubt(tx, key, clock.instant(), clock.instant()));
+        transactions.call(tx ->
+                recorder.record(tx, look, new Outcome.Looked(look.conversation().told(), List.of())));
+        assertThat(transactions
+                        .call(tx -> conversations.lock(tx, key))
+                        .orElseThrow()
+                        .look())
+                .isTrue();
     }
 
     private Plan.Go plan() {

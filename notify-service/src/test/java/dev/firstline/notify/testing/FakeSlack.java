@@ -7,12 +7,22 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** Slack's Web API as far as notify uses it. Channels are made by their first use; an id is "C" and the name in capitals. */
+/**
+ * Slack's Web API as far as notify uses it. Channels are made by their first use; an id is "C" and the name in capitals. Only those
+ * are listed that a test has shown.
+ */
 public final class FakeSlack extends FakeServer {
+
+    /** chat.update refuses more characters; chat.postMessage takes ten times as many. */
+    private static final int LONGEST_EDIT = 4000;
 
     private final List<JsonObject> messages = new ArrayList<>();
     private final List<String> calls = new ArrayList<>();
+    private final Set<String> listed = new TreeSet<>();
+    private final List<String> posted = new ArrayList<>();
     private long nextTs = System.currentTimeMillis() / 1000;
 
     /** The first messages in a channel about an incident. */
@@ -27,6 +37,16 @@ public final class FakeSlack extends FakeServer {
         return messages.stream()
                 .filter(message -> incident(message).equals(incidentId) && message.containsKey("thread_ts"))
                 .toList();
+    }
+
+    /** Shows a channel in the list of channels. */
+    public synchronized void lists(String name) {
+        listed.add(name);
+    }
+
+    /** How many first messages about an incident were ever posted, deleted ones and strays among them. */
+    public synchronized long rootsEver(String incidentId) {
+        return posted.stream().filter(incidentId::equals).count();
     }
 
     /** How often a method was called to an end. */
@@ -66,6 +86,7 @@ public final class FakeSlack extends FakeServer {
             case "conversations.history" -> history(arguments);
             case "conversations.replies" -> thread(arguments);
             case "conversations.info" -> info(arguments);
+            case "conversations.list" -> list();
             default -> error("unknown_method");
         };
     }
@@ -74,6 +95,7 @@ public final class FakeSlack extends FakeServer {
         String channel = id(message.getString("channel"));
         message.put("channel", channel).put("ts", ++nextTs + ".000100");
         if (find(message.getString("thread_ts")) == null) message.remove("thread_ts");
+        if (!message.containsKey("thread_ts")) posted.add(incident(message));
         messages.add(message);
         return ok(new JsonObject()
                 .put("channel", channel)
@@ -84,6 +106,7 @@ public final class FakeSlack extends FakeServer {
     private Answer update(JsonObject edit) {
         JsonObject message = find(edit.getString("ts"));
         if (message == null) return error("message_not_found");
+        if (edit.getString("text").length() > LONGEST_EDIT) return error("msg_too_long");
         message.put("text", edit.getString("text"));
         return ok(new JsonObject().put("ts", message.getString("ts")));
     }
@@ -110,6 +133,12 @@ public final class FakeSlack extends FakeServer {
         return shown(messages.stream()
                 .filter(message -> ts.equals(message.getString("ts")) || ts.equals(message.getString("thread_ts")))
                 .toList());
+    }
+
+    private Answer list() {
+        JsonArray channels = new JsonArray();
+        listed.forEach(name -> channels.add(new JsonObject().put("id", id(name)).put("name", name)));
+        return ok(new JsonObject().put("channels", channels));
     }
 
     private Answer info(JsonObject arguments) {

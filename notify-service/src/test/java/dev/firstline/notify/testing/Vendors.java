@@ -38,6 +38,7 @@ public class Vendors implements QuarkusTestResourceLifecycleManager {
                 Map.entry("firstline.notify.pagerduty.url", pagerDuty.url()),
                 Map.entry("firstline.notify.pagerduty.routing-keys.payments", "0123456789abcdef0123456789abcdef"),
                 Map.entry("firstline.notify.pagerduty.default", "payments"),
+                Map.entry("firstline.notify.pagerduty.refused-retry", "1s"),
                 Map.entry("firstline.due-work.poll-interval", "100ms"),
                 Map.entry("firstline.due-work.first-backoff", "100ms"));
     }

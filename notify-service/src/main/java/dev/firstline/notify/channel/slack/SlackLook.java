@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * Reads what really stands in Slack about an incident, and takes away what stands there twice.
@@ -39,17 +40,30 @@ final class SlackLook {
     }
 
     Outcome look(Conversation conversation, SlackOperation.Look look, Attempt attempt) {
-        Told told = conversation.told();
-        Optional<String> id =
-                SlackThread.channelId(told).or(() -> ids.find(conversation.key().destination(), attempt.deadline()));
-        // Without the channel's id nothing can be read. What is posted next brings it, and what is double is found
-        // then.
-        if (id.isEmpty()) return new Outcome.Looked(told, List.of());
+        Optional<String> known = SlackThread.channelId(conversation.told());
+        if (known.isPresent()) return look(conversation, known.get(), look, attempt);
+        return switch (ids.find(conversation.key().destination(), attempt.deadline())) {
+            case SlackChannelIds.Search.Found found -> look(conversation, found.id(), look, attempt);
+            case SlackChannelIds.Search.Unanswered unanswered -> notLooked(conversation, unanswered.reply());
+            // Nothing can be read without the channel's id, which the next message brings: better told twice for a
+            // while than never.
+            case SlackChannelIds.Search.Unlisted unlisted ->
+                new Outcome.Blind("Slack does not list the channel: configure its id, or give the token groups:read");
+        };
+    }
+
+    private Outcome look(Conversation conversation, String channelId, SlackOperation.Look look, Attempt attempt) {
         try {
-            return new Look(conversation, id.get(), attempt).done(look.settles());
+            return new Look(conversation, channelId, attempt).done(look.settles());
         } catch (Stopped stopped) {
             return stopped.outcome;
         }
+    }
+
+    /** Looking and taking away can be done again, so an end that nobody saw needs no look of its own. */
+    private Outcome notLooked(Conversation conversation, SlackReply answer) {
+        Outcome outcome = outcomes.of(answer, conversation.told(), conversation.told());
+        return outcome instanceof Outcome.Unseen unseen ? new Outcome.Postponed(null, unseen.reason(), false) : outcome;
     }
 
     /** An answer that ends the look before it is done: it is begun anew later, and changes nothing twice. */
@@ -113,14 +127,13 @@ final class SlackLook {
             String cursor = "";
             do {
                 if (!cursor.isEmpty()) arguments.put("cursor", cursor);
-                SlackReply answer = called(() -> api.read(method, arguments, attempt.deadline()));
-                // Somebody has deleted the message that the thread hangs on.
-                if (isGone(answer)) return messages;
-                JsonNode body = ((SlackReply.Ok) answer).body();
-                for (JsonNode message : body.path("messages")) {
+                Optional<JsonNode> body = called(() -> api.read(method, arguments, attempt.deadline()));
+                if (body.isEmpty()) return messages;
+                for (JsonNode message : body.get().path("messages")) {
                     SlackMessages.read(message, incidentId).ifPresent(messages::add);
                 }
-                cursor = body.path("response_metadata").path("next_cursor").asText("");
+                cursor =
+                        body.get().path("response_metadata").path("next_cursor").asText("");
             } while (!cursor.isEmpty());
             return messages;
         }
@@ -130,21 +143,15 @@ final class SlackLook {
             called(() -> api.write("chat.delete", arguments, attempt.deadline()));
         }
 
-        private SlackReply called(java.util.function.Supplier<SlackReply> call) {
+        /** An answer's body; empty where somebody has deleted the message that it is about. */
+        private Optional<JsonNode> called(Supplier<SlackReply> call) {
             if (!attempt.outlastsCall()) throw new Stopped(new Outcome.Postponed(null, "the lease ran out", false));
             SlackReply answer = call.get();
-            if (answer instanceof SlackReply.Ok || isGone(answer)) return answer;
-            Outcome outcome = outcomes.of(answer, conversation.told(), conversation.told());
-            // Looking and taking away can be done again; nothing of it needs another look.
-            throw new Stopped(
-                    outcome instanceof Outcome.Unseen unseen
-                            ? new Outcome.Postponed(null, unseen.reason(), false)
-                            : outcome);
-        }
-
-        private static boolean isGone(SlackReply answer) {
-            return answer instanceof SlackReply.Refused refused
+            if (answer instanceof SlackReply.Ok ok) return Optional.of(ok.body());
+            boolean gone = answer instanceof SlackReply.Refused refused
                     && SlackErrors.of(refused.error()) == SlackErrors.ROOT_GONE;
+            if (gone) return Optional.empty();
+            throw new Stopped(notLooked(conversation, answer));
         }
 
         private Map<String, String> arguments() {

@@ -73,12 +73,18 @@ final class SlackProbe {
     }
 
     private void look(String destination, List<String> problems, Map<String, String> facts) {
-        Optional<String> id = ids.find(destination, DEADLINE);
-        if (id.isEmpty()) {
-            facts.put("channel " + destination, "not in the list of channels; seen once it is told something");
-            return;
+        switch (ids.find(destination, DEADLINE)) {
+            case SlackChannelIds.Search.Found found -> look(destination, found.id(), problems, facts);
+            case SlackChannelIds.Search.Unlisted unlisted ->
+                facts.put("channel " + destination, "not in the list of channels; seen once it is told something");
+            case SlackChannelIds.Search.Unanswered unanswered ->
+                facts.put("channel " + destination, "the channels can't be listed: " + words(unanswered.reply()));
         }
-        switch (api.read("conversations.info", Map.of("channel", id.get()), DEADLINE)) {
+    }
+
+    private void look(String destination, String id, List<String> problems, Map<String, String> facts) {
+        SlackReply answer = api.read("conversations.info", Map.of("channel", id), DEADLINE);
+        switch (answer) {
             case SlackReply.Ok(JsonNode body, String scopes) -> {
                 JsonNode channel = body.path("channel");
                 facts.put("channel " + destination, channel.path("id").asText());
@@ -87,10 +93,20 @@ final class SlackProbe {
                     problems.add("the bot is not in " + destination + "; invite it");
                 }
             }
-            case SlackReply.Refused refused -> problems.add(destination + ": Slack answers " + refused.error());
-            case SlackReply.Limited limited -> facts.put("channel " + destination, "not looked at: too many calls");
-            case SlackReply.NotSent notSent -> facts.put("channel " + destination, notSent.reason());
-            case SlackReply.Unclear unclear -> facts.put("channel " + destination, unclear.reason());
+            case SlackReply.Refused refused -> problems.add(destination + ": " + words(refused));
+            case SlackReply.Limited limited -> facts.put("channel " + destination, words(limited));
+            case SlackReply.NotSent notSent -> facts.put("channel " + destination, words(notSent));
+            case SlackReply.Unclear unclear -> facts.put("channel " + destination, words(unclear));
         }
+    }
+
+    private static String words(SlackReply notOk) {
+        return switch (notOk) {
+            case SlackReply.Refused refused -> "Slack answers " + refused.error();
+            case SlackReply.Limited limited -> "not looked at: too many calls";
+            case SlackReply.NotSent notSent -> notSent.reason();
+            case SlackReply.Unclear unclear -> unclear.reason();
+            case SlackReply.Ok ok -> throw new IllegalArgumentException("that is an ok");
+        };
     }
 }

@@ -75,9 +75,9 @@ final class SlackSending {
     }
 
     // A reply to a message that somebody deleted becomes a message of the channel, and the answer's missing thread_ts
-    // is the only
-    // sign of it: take it back, and begin again with a first message.
+    // is the only sign of it: take it back, and begin again with a first message.
     private Outcome withoutItsThread(Conversation conversation, String ts, Attempt attempt) {
+        if (!attempt.outlastsCall()) return new Outcome.Unseen("its thread is gone; the lease ran out");
         SlackReply gone = delete(channelId(conversation), ts, attempt);
         if (!(gone instanceof SlackReply.Ok)) return new Outcome.Unseen("its thread is gone; it stands in the channel");
         return new Outcome.Refused("its thread is gone", SlackThread.lost(conversation.told()), Duration.ZERO);

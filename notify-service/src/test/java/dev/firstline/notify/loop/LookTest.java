@@ -1,0 +1,85 @@
+package dev.firstline.notify.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firstline.notify.testing.Eventually;
+import dev.firstline.notify.testing.FakeServer.Fate;
+import dev.firstline.notify.testing.FakeSlack;
+import dev.firstline.notify.testing.Snapshots;
+import dev.firstline.notify.testing.Vendors;
+import dev.firstline.platform.testing.PostgresResource;
+import dev.firstline.platform.testing.TestTokens;
+import dev.firstline.proto.notify.v1.NotifyServiceGrpc;
+import io.grpc.Channel;
+import io.quarkus.grpc.GrpcClient;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The answer to a first message is lost, and then looking for it is not easy either. */
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+@QuarkusTestResource(Vendors.class)
+class LookTest {
+
+    @GrpcClient("notify")
+    Channel channel;
+
+    private final FakeSlack slack = Vendors.slack();
+    private final Snapshots incident =
+            Snapshots.critical().route(route -> route.clearChannels().addChannels("slack"));
+
+    enum Trouble {
+        THE_LIST_FAILS("conversations.list", new Fate.Fails("internal_error"), new Fate.Fails("internal_error")),
+        THE_LIST_HANGS("conversations.list", new Fate.Hangs()),
+        THE_LIST_IS_LIMITED("conversations.list", new Fate.TooOften(1)),
+        THE_LIST_LACKS_THE_SCOPE_FOR_PRIVATE_CHANNELS("conversations.list", new Fate.Fails("missing_scope")),
+        THE_LIST_LACKS_ITS_SCOPE(
+                "conversations.list", new Fate.Fails("missing_scope"), new Fate.Fails("missing_scope")),
+        THE_HISTORY_FAILS("conversations.history", new Fate.Fails("internal_error")),
+        THE_HISTORY_HANGS("conversations.history", new Fate.Hangs()),
+        THE_HISTORY_IS_REFUSED("conversations.history", new Fate.Fails("not_in_channel")),
+        THE_THREAD_FAILS("conversations.replies", new Fate.Fails("fatal_error"));
+
+        private final String method;
+        private final Fate[] fates;
+
+        Trouble(String method, Fate... fates) {
+            this.method = method;
+            this.fates = fates;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nothingIsPostedAgainBeforeALookIsAnswered(Trouble trouble) {
+        String name = trouble.name().toLowerCase(java.util.Locale.ROOT);
+        slack.lists(name);
+        incident.route(route -> route.setSlackChannel("#" + name));
+        slack.next("chat.postMessage", new Fate.LosesAnswer());
+        slack.next(trouble.method, trouble.fates);
+        receive();
+        Eventually.check(() -> assertThat(slack.replies(incident.id())).hasSize(1));
+        assertThat(slack.rootsEver(incident.id())).isEqualTo(1);
+    }
+
+    @Test
+    void inAChannelThatSlackDoesNotListPeopleAreToldAndTheDoubleGoesOnceItCanBeSeen() {
+        incident.route(route -> route.setSlackChannel("#not-listed"));
+        slack.next("chat.postMessage", new Fate.LosesAnswer());
+        receive();
+        Eventually.check(() -> assertThat(slack.replies(incident.id())).hasSize(1));
+        Eventually.check(() -> assertThat(slack.roots(incident.id())).hasSize(1));
+        assertThat(slack.rootsEver(incident.id())).isEqualTo(2);
+        assertThat(slack.replies(incident.id()).getFirst().getString("thread_ts"))
+                .isEqualTo(slack.roots(incident.id()).getFirst().getString("ts"));
+    }
+
+    private void receive() {
+        NotifyServiceGrpc.newBlockingStub(channel)
+                .withCallCredentials(TestTokens.credentials("triage", "service"))
+                .receiveIncident(incident.next(Snapshots::unchanged, 1));
+    }
+}
