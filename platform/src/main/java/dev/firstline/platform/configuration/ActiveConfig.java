@@ -25,12 +25,23 @@ public final class ActiveConfig<T> {
 
     private record Version<T>(String hash, T value) {}
 
+    /** Who is told of changes, and the hash that he was told last. */
+    private static final class Listener<T> {
+        final Consumer<T> action;
+        volatile String toldHash;
+
+        Listener(Consumer<T> action, String toldHash) {
+            this.action = action;
+            this.toldHash = toldHash;
+        }
+    }
+
     private final String kind;
     private final Path location;
     private final Function<SortedMap<String, String>, T> parser;
     private final Transactions transactions;
     private final InstantSource clock;
-    private final List<Consumer<T>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Listener<T>> listeners = new CopyOnWriteArrayList<>();
     private volatile Version<T> active;
     private volatile String ownHash = "";
     private volatile List<ConfigProblem> problems = List.of();
@@ -73,9 +84,12 @@ public final class ActiveConfig<T> {
         return ownHash.equals(active.hash);
     }
 
-    /** Has something done, on a virtual thread, each time another version came into force. */
-    public void onChange(Consumer<T> listener) {
-        listeners.add(listener);
+    /**
+     * Has something done, on a virtual thread, each time another version came into force. What fails is done again with each look at
+     * the files, until it succeeds or a newer version takes its place.
+     */
+    public void onChange(Consumer<T> action) {
+        listeners.add(new Listener<>(action, active.hash));
     }
 
     /**
@@ -115,6 +129,14 @@ public final class ActiveConfig<T> {
     /** Looks whether this replica's file has changed, or another replica has put something else in force. */
     void refresh() {
         try {
+            look();
+        } finally {
+            tell();
+        }
+    }
+
+    private void look() {
+        try {
             ConfigFiles own = ConfigFiles.read(location);
             if (!own.hash().equals(ownHash)) {
                 activateOnce(own);
@@ -152,11 +174,24 @@ public final class ActiveConfig<T> {
     }
 
     private void comeIntoForce(Version<T> version) {
-        boolean first = active == null;
-        if (!first && active.hash.equals(version.hash)) return;
+        if (active != null && active.hash.equals(version.hash)) return;
         active = version;
         LOG.infof("%s %s is in force", kind, version.hash.substring(0, 12));
-        if (!first) listeners.forEach(listener -> listener.accept(version.value));
+    }
+
+    private void tell() {
+        Version<T> version = active;
+        for (Listener<T> listener : listeners) {
+            if (listener.toldHash.equals(version.hash)) continue;
+            try {
+                listener.action.accept(version.value);
+                listener.toldHash = version.hash;
+            } catch (RuntimeException failure) {
+                LOG.warnf(
+                        "%s %s: what follows from the change failed and is tried again: %s",
+                        kind, version.hash.substring(0, 12), failure.getMessage());
+            }
+        }
     }
 
     private void complain(ConfigException wrong) {

@@ -73,6 +73,43 @@ class ActiveConfigTest {
     }
 
     @Test
+    void whoFailsToFollowAChangeIsToldAgainUntilHeSucceedsAndHoldsUpNobodyElse() throws IOException {
+        Files.writeString(file, "word: one");
+        var here = replica(file);
+        List<String> tried = new ArrayList<>();
+        List<String> told = new ArrayList<>();
+        here.onChange(word -> {
+            tried.add(word);
+            if (tried.size() < 3) throw new IllegalStateException("the database is away");
+        });
+        here.onChange(told::add);
+
+        Files.writeString(file, "word: two");
+        for (int looks = 0; looks < 5; looks++) here.refresh();
+
+        assertThat(tried).containsExactly("two", "two", "two");
+        assertThat(told).containsExactly("two");
+    }
+
+    @Test
+    void whoFailedIsToldOfTheNewestChangeOnly() throws IOException {
+        Files.writeString(file, "word: one");
+        var here = replica(file);
+        List<String> tried = new ArrayList<>();
+        here.onChange(word -> {
+            tried.add(word);
+            if (word.equals("two")) throw new IllegalStateException("as an example");
+        });
+
+        Files.writeString(file, "word: two");
+        here.refresh();
+        Files.writeString(file, "word: three");
+        for (int looks = 0; looks < 3; looks++) here.refresh();
+
+        assertThat(tried).containsExactly("two", "three");
+    }
+
+    @Test
     void aReplicaThatStartsWithAnOldFileTakesOverWhatIsInForce() throws IOException {
         Files.writeString(file, "word: one");
         var here = replica(file);
