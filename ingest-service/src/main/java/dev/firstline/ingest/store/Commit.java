@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 
 /** One commit of a group: all or, where an item is at fault, all but that one. */
@@ -24,9 +23,6 @@ import org.jboss.logging.Logger;
 class Commit {
 
     private static final Logger LOG = Logger.getLogger(Commit.class);
-
-    /** Wait before the same rows are written again after their connection was lost. */
-    private static final Duration AGAIN = Duration.ofMillis(25);
 
     /** Requests this close to the one whose deadline stopped a commit are as late as that one. */
     private static final Duration AS_LATE = Duration.ofMillis(100);
@@ -37,15 +33,21 @@ class Commit {
                 Duration.ofSeconds(3)
     };
 
-    /** "no partition of relation found for row": the fault of none of the rows. */
-    private static final String MISSING_DAY = "23514";
+    /** Submissions that are written together. */
+    private record Group(List<Waiting> items, Packer.Packed packed, Instant time) {}
 
-    /** Submissions that were written together. */
-    private record Written(List<Waiting> items, Packer.Packed packed, Map<UUID, Long> places, Instant time) {}
+    /** What halving came to in its transaction, which is then to be committed. */
+    private static final class Halved {
+        final List<Group> good = new ArrayList<>();
+        final Map<UUID, Long> places = new HashMap<>();
+        final List<Waiting> late = new ArrayList<>();
+        final Map<Waiting, String> faulty = new HashMap<>();
+        boolean toCommit;
+    }
 
     private final Transactions transactions;
     private final BatchStore batches;
-    private final Partitions partitions;
+    private final BatchWriter writer;
     private final HandOvers handOvers;
     private final InstantSource clock;
     private final Timer duration;
@@ -54,13 +56,13 @@ class Commit {
     Commit(
             Transactions transactions,
             BatchStore batches,
-            Partitions partitions,
+            BatchWriter writer,
             HandOvers handOvers,
             InstantSource clock,
             MeterRegistry meters) {
         this.transactions = transactions;
         this.batches = batches;
-        this.partitions = partitions;
+        this.writer = writer;
         this.handOvers = handOvers;
         this.clock = clock;
         this.duration = Timer.builder("firstline.ingest.commit")
@@ -83,110 +85,107 @@ class Commit {
             }
         } catch (RuntimeException bug) {
             LOG.error("a commit failed for a reason of our own", bug);
-            refuse(taken, Outcome.Reason.DATABASE_AWAY);
+            refuse(taken, Outcome.Reason.INTERNAL);
         }
     }
 
     /** Commits once; returns those that were not written, and may still be. */
     private List<Waiting> commitOnce(List<Waiting> items, Packer packer, Instant now) {
-        Packer.Packed packed = pack(items, packer, now);
+        Group group = new Group(items, pack(items, packer, now), now);
         Instant deadline = deadline(items);
         Timer.Sample sample = Timer.start();
         try {
-            Map<UUID, Long> places = write(packed.rows(), deadline, now);
-            if (places.size() == packed.rows().size()) {
-                finish(new Written(items, packed, places, now));
-                return List.of();
-            }
-            return withoutExpired(items, deadline.plus(AS_LATE));
-        } catch (RuntimeException failure) {
-            if (Database.isItemsFault(failure) && !isMissingDay(failure)) isolate(items, packer, now);
-            else refuse(items, failure);
-            return List.of();
+            return switch (writer.write(group.packed().rows(), deadline, now)) {
+                case BatchWriter.Result.Late late -> withoutExpired(items, deadline.plus(AS_LATE));
+                case BatchWriter.Result.Stored stored -> {
+                    finish(group, stored.places());
+                    yield List.of();
+                }
+                case BatchWriter.Result.AtFault atFault -> {
+                    isolate(items, packer, now);
+                    yield List.of();
+                }
+                case BatchWriter.Result.Failed failed -> {
+                    refuse(items, failed.failure());
+                    yield List.of();
+                }
+            };
         } finally {
             sample.stop(duration);
         }
     }
 
-    /**
-     * Writes rows until it is known what became of them. A connection that broke leaves that open: the same rows, under the same ids,
-     * are written again, and the places of those that are there already are read back.
-     */
-    private Map<UUID, Long> write(List<Row> rows, Instant deadline, Instant now) {
-        boolean doubtful = false;
-        boolean dayMade = false;
-        while (true) {
-            try {
-                return doubtful ? writeAgain(rows, deadline, now) : writeOnce(rows, deadline, now);
-            } catch (RuntimeException failure) {
-                if (isMissingDay(failure) && !dayMade) {
-                    partitions.makeAhead(now);
-                    dayMade = true;
-                    continue;
-                }
-                if (!Database.isAway(failure) || !clock.instant().isBefore(deadline)) throw failure;
-                LOG.debugf("a commit got no answer and is made again: %s", failure.getMessage());
-                doubtful = true;
-                LockSupport.parkNanos(AGAIN.toNanos());
-            }
-        }
-    }
-
-    private Map<UUID, Long> writeOnce(List<Row> rows, Instant deadline, Instant now) {
-        return transactions.single(tx -> batches.write(tx, rows, deadline, now, handOvers.leasedUntil(now)));
-    }
-
-    private Map<UUID, Long> writeAgain(List<Row> rows, Instant deadline, Instant now) {
-        Map<UUID, Long> places = new HashMap<>(writeOnce(rows, deadline, now));
-        if (places.size() < rows.size()) places.putAll(transactions.single(tx -> batches.places(tx, rows)));
-        return places;
-    }
-
     /** Sets apart what is at fault, by halving; the rest is committed in one transaction. */
     private void isolate(List<Waiting> items, Packer packer, Instant now) {
-        List<Written> good = new ArrayList<>();
-        Map<Waiting, String> faulty = new HashMap<>();
+        Halved halved = new Halved();
         try {
-            transactions.run(tx -> halve(tx, items, packer, now, good, faulty));
+            transactions.run(tx -> {
+                halve(tx, items, packer, now, halved);
+                halved.toCommit = true;
+            });
+            halved.good.forEach(group -> finish(group, halved.places));
         } catch (RuntimeException failure) {
-            refuse(items, failure);
-            return;
+            if (!halved.toCommit || !Database.isAway(failure)) {
+                refuse(items, failure);
+                return;
+            }
+            commitAgain(halved, now, failure);
         }
-        good.forEach(this::finish);
-        faulty.forEach((item, reason) -> {
+        refuse(halved.late, Outcome.Reason.WAITED_TOO_LONG);
+        halved.faulty.forEach((item, reason) -> {
             LOG.warnf("a request could not be stored: %s", reason);
             item.outcome().complete(new Outcome.Faulty(reason));
         });
     }
 
-    private void halve(
-            Tx tx, List<Waiting> items, Packer packer, Instant now, List<Written> good, Map<Waiting, String> faulty) {
-        Packer.Packed packed = pack(items, packer, now);
-        try {
-            Map<UUID, Long> places = tx.savepoint(
-                    () -> batches.write(tx, packed.rows(), deadline(items), now, handOvers.leasedUntil(now)));
-            if (places.size() == packed.rows().size()) good.add(new Written(items, packed, places, now));
-            else refuse(items, Outcome.Reason.WAITED_TOO_LONG);
-        } catch (RuntimeException failure) {
-            if (!Database.isItemsFault(failure)) throw failure;
-            if (items.size() == 1) {
-                faulty.put(items.getFirst(), failure.getMessage());
-                return;
-            }
-            int half = items.size() / 2;
-            halve(tx, items.subList(0, half), packer, now, good, faulty);
-            halve(tx, items.subList(half, items.size()), packer, now, good, faulty);
+    /** The commit got no answer: the same rows are written once more, under the ids that they have. */
+    private void commitAgain(Halved halved, Instant now, RuntimeException unanswered) {
+        if (halved.good.isEmpty()) return;
+        List<Waiting> items =
+                halved.good.stream().flatMap(group -> group.items().stream()).toList();
+        List<Row> rows = halved.good.stream()
+                .flatMap(group -> group.packed().rows().stream())
+                .toList();
+        switch (writer.writeAgain(rows, deadline(items), now, unanswered)) {
+            case BatchWriter.Result.Stored stored -> halved.good.forEach(group -> finish(group, stored.places()));
+            case BatchWriter.Result.Failed failed -> refuse(items, failed.failure());
+            case BatchWriter.Result.Late late -> refuse(items, Outcome.Reason.WAITED_TOO_LONG);
+            case BatchWriter.Result.AtFault atFault -> refuse(items, atFault.failure());
         }
     }
 
-    private void finish(Written written) {
-        for (Row row : written.packed().rows()) {
-            events.record(row.eventCount());
-            handOvers.committed(row, written.places().get(row.id()), written.time());
+    private void halve(Tx tx, List<Waiting> items, Packer packer, Instant now, Halved halved) {
+        Group group = new Group(items, pack(items, packer, now), now);
+        List<Row> rows = group.packed().rows();
+        try {
+            Map<UUID, Long> places =
+                    tx.savepoint(() -> batches.write(tx, rows, deadline(items), now, handOvers.leasedUntil(now)));
+            if (places.size() < rows.size()) {
+                halved.late.addAll(items);
+                return;
+            }
+            halved.places.putAll(places);
+            halved.good.add(group);
+        } catch (RuntimeException failure) {
+            if (!Database.isItemsFault(failure)) throw failure;
+            if (items.size() == 1) {
+                halved.faulty.put(items.getFirst(), failure.getMessage());
+                return;
+            }
+            int half = items.size() / 2;
+            halve(tx, items.subList(0, half), packer, now, halved);
+            halve(tx, items.subList(half, items.size()), packer, now, halved);
         }
-        for (int i = 0; i < written.items().size(); i++) {
-            var runs = written.packed().runs().get(i);
-            written.items().get(i).outcome().complete(new Outcome.Stored(runs));
+    }
+
+    private void finish(Group group, Map<UUID, Long> places) {
+        for (Row row : group.packed().rows()) {
+            events.record(row.eventCount());
+            handOvers.committed(row, places.get(row.id()), group.time());
+        }
+        for (int i = 0; i < group.items().size(); i++) {
+            var runs = group.packed().runs().get(i);
+            group.items().get(i).outcome().complete(new Outcome.Stored(runs));
         }
     }
 
@@ -213,16 +212,16 @@ class Commit {
     }
 
     private static void refuse(List<Waiting> items, RuntimeException failure) {
-        if (Database.isAway(failure)) LOG.warnf("%d requests were refused: %s", items.size(), failure.getMessage());
-        else LOG.error("a commit failed for a reason of our own", failure);
-        refuse(items, Outcome.Reason.DATABASE_AWAY);
+        if (Database.isAway(failure)) {
+            LOG.warnf("%d requests were refused: %s", items.size(), failure.getMessage());
+            refuse(items, Outcome.Reason.DATABASE_AWAY);
+        } else {
+            LOG.error("a commit failed for a reason of our own", failure);
+            refuse(items, Outcome.Reason.INTERNAL);
+        }
     }
 
     private static void refuse(List<Waiting> items, Outcome.Reason reason) {
         for (Waiting item : items) item.outcome().complete(new Outcome.Refused(reason));
-    }
-
-    private static boolean isMissingDay(RuntimeException failure) {
-        return Database.sqlState(failure).filter(MISSING_DAY::equals).isPresent();
     }
 }

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jboss.logging.Logger;
 
 /**
  * Lets requests that arrive while a commit is in flight share the next one. There is no timer: whoever comes first commits at once,
@@ -26,6 +27,8 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 @Singleton
 public class GroupCommit {
+
+    private static final Logger LOG = Logger.getLogger(GroupCommit.class);
 
     /** Two commits in flight keep the disk busy; the second is worth its cost only once this many events wait. */
     private static final int SECOND_FROM_EVENTS = 64;
@@ -96,33 +99,49 @@ public class GroupCommit {
         int running = writers.get();
         while (running == 0 || (running < MAX_WRITERS && queuedEvents.get() >= SECOND_FROM_EVENTS)) {
             if (writers.compareAndSet(running, running + 1)) {
-                threads.execute(this::write);
+                begin();
                 return;
             }
             running = writers.get();
         }
     }
 
-    private void write() {
-        try (Packer packer = new Packer()) {
-            while (true) {
-                commit.commit(take(), packer);
-                if (queuedEvents.get() < SECOND_FROM_EVENTS && writers.compareAndSet(MAX_WRITERS, MAX_WRITERS - 1))
-                    return;
-                if (!queue.isEmpty()) continue;
-                writers.decrementAndGet();
-                if (!queue.isEmpty()) wake();
-                return;
-            }
-        } catch (Error failure) {
-            // What this writer had taken runs into its senders' time-outs; the next request must find another writer.
+    private void begin() {
+        try {
+            threads.execute(this::write);
+        } catch (RuntimeException | Error stopping) {
             writers.decrementAndGet();
-            throw failure;
+            throw stopping;
         }
     }
 
-    private List<Waiting> take() {
+    private void write() {
+        try (Packer packer = new Packer()) {
+            while (true) {
+                commitNext(packer);
+                if (queuedEvents.get() < SECOND_FROM_EVENTS && writers.compareAndSet(MAX_WRITERS, MAX_WRITERS - 1))
+                    return;
+                if (queue.isEmpty()) break;
+            }
+        } catch (RuntimeException | Error failure) {
+            LOG.error("a writer ended; the next one goes on", failure);
+        }
+        writers.decrementAndGet();
+        if (!queue.isEmpty()) wake();
+    }
+
+    /** Whatever ends a commit, an Error too: who waits for it is answered at once. */
+    private void commitNext(Packer packer) {
         List<Waiting> taken = new ArrayList<>();
+        try {
+            take(taken);
+            commit.commit(taken, packer);
+        } finally {
+            for (Waiting item : taken) item.outcome().complete(new Outcome.Refused(Outcome.Reason.INTERNAL));
+        }
+    }
+
+    private void take(List<Waiting> taken) {
         int events = 0;
         long bytes = 0;
         taking.lock();
@@ -130,8 +149,8 @@ public class GroupCommit {
             for (Waiting next = queue.peek(); next != null; next = queue.peek()) {
                 boolean fits = events + next.events() <= MAX_COMMIT_EVENTS && bytes + next.bytes() <= MAX_COMMIT_BYTES;
                 if (!fits && !taken.isEmpty()) break;
-                queue.remove();
                 taken.add(next);
+                queue.remove();
                 events += next.events();
                 bytes += next.bytes();
                 release(next.events(), next.bytes());
@@ -139,7 +158,6 @@ public class GroupCommit {
         } finally {
             taking.unlock();
         }
-        return taken;
     }
 
     /** Answers those that wait while every writer is held up by a database that doesn't answer. */

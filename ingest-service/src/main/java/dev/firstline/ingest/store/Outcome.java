@@ -56,6 +56,8 @@ public sealed interface Outcome {
         WAITED_TOO_LONG,
         /** The database did not answer in time. */
         DATABASE_AWAY,
+        /** A fault of our own; the log says more. */
+        INTERNAL,
         /** The process stops. */
         STOPPING
     }

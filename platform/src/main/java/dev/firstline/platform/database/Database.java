@@ -17,6 +17,8 @@ public final class Database {
      */
     private static final long ANSWER_SECONDS = 15;
 
+    private static final String CHECK_VIOLATION = "23514";
+
     private Database() {}
 
     /** Waits for the database on a virtual thread, and throws its failure as it came. */
@@ -55,9 +57,23 @@ public final class Database {
      * @see <a href="https://www.postgresql.org/docs/17/errcodes-appendix.html">PostgreSQL error codes</a>
      */
     public static boolean isItemsFault(Throwable failure) {
-        return sqlState(failure)
-                .map(state -> state.startsWith("22") || state.startsWith("23"))
-                .orElse(false);
+        return !isMissingPartition(failure)
+                && sqlState(failure)
+                        .map(state -> state.startsWith("22") || state.startsWith("23"))
+                        .orElse(false);
+    }
+
+    /**
+     * Whether a table lacks the partition that a row belongs into, the fault of none of the rows. PostgreSQL calls it a check
+     * violation; only that of a constraint names one.
+     */
+    public static boolean isMissingPartition(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PgException answered && CHECK_VIOLATION.equals(answered.getSqlState())) {
+                return answered.getConstraint() == null;
+            }
+        }
+        return false;
     }
 
     /** Whether a failure says that the database is away, overloaded or shutting down, and the same work may succeed later. */
