@@ -10,6 +10,7 @@ import dev.firstline.triage.domain.Event;
 import dev.firstline.triage.domain.Facts;
 import dev.firstline.triage.domain.Fold;
 import dev.firstline.triage.domain.PolicyInForce;
+import dev.firstline.triage.domain.Standing;
 import dev.firstline.triage.domain.Step;
 import dev.firstline.triage.store.AlertRow;
 import java.time.Duration;
@@ -51,22 +52,28 @@ final class BatchFold {
     }
 
     /** Folds one event. */
-    void fold(Event event) {
-        AlertKey key = event.key();
-        AlertState before = states.get(key);
+    void fold(Event event, Standing standing) {
+        AlertState before = states.get(event.key());
         if (before == null) before = known(event);
         Duration flapWindow = in.policy().grouping().flapWindow();
-        Fold folded = Fold.fold(before, event, flapWindow, ids);
+        for (Fold folded : Fold.fold(before, event, standing, flapWindow, ids)) {
+            take(before, folded);
+            before = states.get(event.key());
+        }
+    }
+
+    private void take(AlertState before, Fold folded) {
+        Event event = folded.event();
         AlertState after = folded.after();
         boolean changesContent = changesContent(before, folded, event);
         if (isToAssess(folded.change(), before, after, changesContent)) {
             after = after.assessed(assess(event, before, after, folded.change()));
         }
         String group = folded.change() instanceof Change.Opened
-                ? in.policy().grouping().key(key, event.content())
+                ? in.policy().grouping().key(event.key(), event.content())
                 : null;
         steps.add(new Step(event, folded.change(), before.assessment(), after, group));
-        remember(key, before, after, group, changesContent);
+        remember(event.key(), before, after, group, changesContent);
     }
 
     private AlertState known(Event event) {

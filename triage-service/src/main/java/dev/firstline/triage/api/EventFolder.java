@@ -7,16 +7,20 @@ import dev.firstline.triage.domain.CaseBook;
 import dev.firstline.triage.domain.Event;
 import dev.firstline.triage.domain.Policies;
 import dev.firstline.triage.domain.PolicyInForce;
+import dev.firstline.triage.domain.Position;
+import dev.firstline.triage.domain.Standing;
 import dev.firstline.triage.domain.Step;
 import dev.firstline.triage.store.AlertRow;
 import dev.firstline.triage.store.AlertStore;
 import dev.firstline.triage.store.CaseStore;
 import dev.firstline.triage.store.DeliveryStore;
+import dev.firstline.triage.store.DeliveryStore.Deliveries;
 import dev.firstline.triage.store.EpisodeStore;
 import dev.firstline.triage.store.EpisodeStore.EpisodeRow;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,15 +67,19 @@ public class EventFolder {
     void fold(Tx tx, List<dev.firstline.proto.common.v1.Event> received) {
         Instant now = clock.instant();
         PolicyInForce in = policies.current();
-        List<Event> read = purely(() -> received.stream().map(EventReader::read).toList());
-        List<Event> events = deliveries.unseen(tx, read, now);
+        List<Event> events =
+                purely(() -> received.stream().map(EventReader::read).toList());
+        Deliveries noted =
+                deliveries.note(tx, events, index -> received.get(index).toByteArray(), now);
         Set<AlertKey> keys = events.stream().map(Event::key).collect(Collectors.toSet());
         Map<AlertKey, AlertRow> locked = alerts.lock(tx, keys);
+        Map<Event, Standing> standings = standings(tx, events, noted);
         BatchFold batch = new BatchFold(in, locked, now);
         Traces.span("firstline.triage.assess", span -> {
             span.setAttribute("firstline.events", events.size());
             return purely(() -> {
-                metrics.timeAssessing(() -> events.forEach(batch::fold));
+                metrics.timeAssessing(
+                        () -> events.forEach(event -> batch.fold(event, standings.getOrDefault(event, Standing.ONLY))));
                 return null;
             });
         });
@@ -79,7 +87,27 @@ public class EventFolder {
         alerts.update(tx, batch.updates());
         alerts.count(tx, batch.counted());
         if (!batch.groups().isEmpty()) follow(tx, batch, in, now);
-        tx.afterCommit(() -> metrics.folded(batch.steps(), read.size() - events.size()));
+        tx.afterCommit(() -> metrics.folded(batch.steps()));
+    }
+
+    /** How the events stand whose deliveries have copies; the alerts are locked. */
+    private Map<Event, Standing> standings(Tx tx, List<Event> events, Deliveries noted) {
+        Map<Event, Standing> standings = new IdentityHashMap<>();
+        for (Event event : events) {
+            Position copy = noted.foldedCopies().get(event.id());
+            if (copy != null) standings.put(event, new Standing.Original(copy, newest(tx, event)));
+            else if (noted.copies().contains(event.id())) standings.put(event, new Standing.Copy());
+        }
+        return standings;
+    }
+
+    private Event newest(Tx tx, Event event) {
+        Event newest = event;
+        for (byte[] kept : deliveries.newestOf(tx, event.key())) {
+            Event other = purely(() -> EventReader.parse(kept));
+            if (other.position().isNewerThan(newest.position())) newest = other;
+        }
+        return newest;
     }
 
     private void follow(Tx tx, BatchFold batch, PolicyInForce in, Instant now) {

@@ -88,6 +88,15 @@ final class EventReader {
         return events;
     }
 
+    /** An event that was kept. */
+    static Event parse(byte[] kept) {
+        try {
+            return read(dev.firstline.proto.common.v1.Event.parseFrom(kept));
+        } catch (InvalidProtocolBufferException broken) {
+            throw new IllegalStateException("a kept event can't be read", broken);
+        }
+    }
+
     /**
      * An event in the domain's terms.
      *

@@ -44,9 +44,8 @@ public class FoldMetrics {
         assessing.record(work);
     }
 
-    void folded(List<Step> steps, int duplicates) {
+    void folded(List<Step> steps) {
         for (Step step : steps) counters.get(result(step.change())).increment();
-        counters.get(Result.DUPLICATE).increment(duplicates);
     }
 
     void deadLetter() {
@@ -62,6 +61,7 @@ public class FoldMetrics {
             case Change.Counted counted -> Result.COUNTED;
             case Change.Ignored ignored -> Result.IGNORED;
             case Change.Late late -> Result.LATE;
+            case Change.Redelivered redelivered -> Result.DUPLICATE;
         };
     }
 }

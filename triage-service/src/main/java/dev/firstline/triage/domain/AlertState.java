@@ -42,6 +42,15 @@ public record AlertState(
             return new Seen(newest, first, last, events, late + 1, occurrences);
         }
 
+        /** One more that changes nothing but the newest's place. */
+        Seen withLateAt(Position place) {
+            return new Seen(place, first, last, events, late + 1, occurrences);
+        }
+
+        Seen countedAs(Seen before) {
+            return new Seen(newest, first, last, before.events, before.late, occurrences);
+        }
+
         Seen with(Event event, long occurrences) {
             Instant moved = last.isAfter(event.observed()) ? last : event.observed();
             return new Seen(event.position(), first, moved, events + 1, late, occurrences);

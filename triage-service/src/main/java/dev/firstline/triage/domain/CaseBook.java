@@ -71,6 +71,8 @@ public final class CaseBook {
             case Change.Repeated repeated -> judgedAnew(step);
             case Change.Ignored ignored -> own(step).passesOver(step.voice(), ignored.why());
             case Change.Late late -> own(step).passesOver(step.voice(), late.why());
+            case Change.Redelivered redelivered ->
+                own(step).passesOver(step.voice(), "its vendor delivered it more than once; the first one counts");
             case Change.Counted counted -> {}
         }
     }

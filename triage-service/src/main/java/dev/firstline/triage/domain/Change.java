@@ -27,4 +27,11 @@ public sealed interface Change {
      * @param contradicts whether it says something else than what the alert's state is
      */
     record Late(String why, boolean contradicts) implements Change {}
+
+    /**
+     * Its vendor delivers it more than once, and it stands at its first place.
+     *
+     * @param contradicts whether it says something else than what the alert's state is
+     */
+    record Redelivered(boolean contradicts) implements Change {}
 }

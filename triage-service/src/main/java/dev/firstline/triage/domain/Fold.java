@@ -2,16 +2,52 @@ package dev.firstline.triage.domain;
 
 import dev.firstline.triage.domain.AlertState.Seen;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * Folds events into alerts, one at a time. When in doubt an alert is open: a phantom annoys, a lost one hurts.
+ * Folds events into alerts, one at a time. When in doubt an alert is open: a phantom annoys, a lost one hurts. Each event counts
+ * once, as folded or as late, whatever it did; {@link Standing} says how a vendor's redeliveries keep to that.
  *
+ * @param event what was folded
  * @param after the alert as it is now
  * @param change what the event did to it
  */
-public record Fold(AlertState after, Change change) {
+public record Fold(Event event, AlertState after, Change change) {
+
+    /**
+     * Folds an event that may be a copy, or have one.
+     *
+     * @return the fold, and after it that of the statement which has its say again, where there is one
+     */
+    public static List<Fold> fold(
+            AlertState before, Event event, Standing standing, Duration flapWindow, Supplier<UUID> nextEpisode) {
+        Position newest = before.seen().newest();
+        if (newest == null) return List.of(fold(before, event, flapWindow, nextEpisode));
+        return switch (standing) {
+            case Standing.Only only -> List.of(fold(before, event, flapWindow, nextEpisode));
+            case Standing.Copy copy -> List.of(redelivered(before, before.seen().withLate(), event));
+            case Standing.Original original
+            when !newest.isSamePlace(original.copy()) -> List.of(fold(before, event, flapWindow, nextEpisode));
+            case Standing.Original original -> {
+                Fold back = redelivered(before, before.seen().withLateAt(event.position()), event);
+                if (!original.newest().position().isNewerThan(event.position())) yield List.of(back);
+                yield List.of(back, again(back.after(), original.newest(), flapWindow, nextEpisode));
+            }
+        };
+    }
+
+    private static Fold redelivered(AlertState before, Seen seen, Event event) {
+        return new Fold(event, before.seen(seen), new Change.Redelivered(event.firing() != before.isFiring()));
+    }
+
+    /** What it says is folded; it was counted before. */
+    private static Fold again(AlertState before, Event event, Duration flapWindow, Supplier<UUID> nextEpisode) {
+        Fold folded = fold(before, event, flapWindow, nextEpisode);
+        AlertState after = folded.after().seen(folded.after().seen().countedAs(before.seen()));
+        return new Fold(event, after, folded.change());
+    }
 
     /**
      * Folds an event.
@@ -39,16 +75,16 @@ public record Fold(AlertState after, Change change) {
         if (before.isFiring()) {
             // A late copy of an earlier episode's firing must not let that episode's resolve end this one.
             Episode open = earlier ? last : last.joinedBy(key);
-            return new Fold(before.with(seen, event.content(), open), new Change.Repeated());
+            return new Fold(event, before.with(seen, event.content(), open), new Change.Repeated());
         }
         if (last != null && (last.hasKey(key) || last.flaps(event.observed(), flapWindow))) {
             boolean flapping = !last.hasKey(key);
             Episode again = last.reopened(key, event.observed(), flapping);
-            return new Fold(before.with(seen, event.content(), again), new Change.Reopened(flapping));
+            return new Fold(event, before.with(seen, event.content(), again), new Change.Reopened(flapping));
         }
         Seen counted = before.seen().with(event, occurrences(before, event, 1));
         Episode next = Episode.opened(nextEpisode.get(), last == null ? 1 : last.number() + 1, key, event.observed());
-        return new Fold(before.withNext(counted, event.content(), next), new Change.Opened());
+        return new Fold(event, before.withNext(counted, event.content(), next), new Change.Opened());
     }
 
     private static boolean isOver(AlertState before, String key, boolean earlier) {
@@ -62,20 +98,22 @@ public record Fold(AlertState after, Change change) {
         Seen seen = before.seen().with(event, occurrences(before, event, 0));
         if (!before.isFiring()) {
             Content said = before.episode() == null ? event.content() : before.content();
-            return new Fold(before.with(seen, said, before.episode()), new Change.Counted());
+            return new Fold(event, before.with(seen, said, before.episode()), new Change.Counted());
         }
         String key = event.episodeKey();
         Episode open = before.episode();
         if (!open.hasKey(key) && before.earlierKeys().contains(key)) {
             return new Fold(
-                    before.seen(seen), new Change.Ignored("it resolves episode '" + key + "', which was over before"));
+                    event,
+                    before.seen(seen),
+                    new Change.Ignored("it resolves episode '" + key + "', which was over before"));
         }
-        return new Fold(before.with(seen, before.content(), open.ended(event.observed())), new Change.Ended());
+        return new Fold(event, before.with(seen, before.content(), open.ended(event.observed())), new Change.Ended());
     }
 
     private static Fold late(AlertState before, Event event, String why) {
         boolean contradicts = event.firing() != before.isFiring();
-        return new Fold(before.seen(before.seen().withLate()), new Change.Late(why, contradicts));
+        return new Fold(event, before.seen(before.seen().withLate()), new Change.Late(why, contradicts));
     }
 
     /** The source's own count where it counts, else episodes; never resends. */

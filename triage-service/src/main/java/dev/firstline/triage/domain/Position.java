@@ -21,4 +21,9 @@ public record Position(Long sourceOrder, long batch, int index) {
         }
         return batch != other.batch ? batch > other.batch : index > other.index;
     }
+
+    /** Whether both are the place of the same event. */
+    public boolean isSamePlace(Position other) {
+        return batch == other.batch && index == other.index;
+    }
 }

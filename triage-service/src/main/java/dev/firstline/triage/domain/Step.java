@@ -19,6 +19,7 @@ public record Step(Event event, Change change, Assessment before, AlertState aft
             case Change.Ended ended -> true;
             case Change.Ignored ignored -> true;
             case Change.Late late -> late.contradicts() && after.episode() != null;
+            case Change.Redelivered redelivered -> redelivered.contradicts() && after.episode() != null;
             case Change.Repeated repeated -> isJudgedAnew();
             case Change.Counted counted -> false;
         };

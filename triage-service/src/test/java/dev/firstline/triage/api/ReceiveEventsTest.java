@@ -132,6 +132,7 @@ class ReceiveEventsTest extends TriageStories {
         sender.send(delivered);
         sender.send(delivered.toBuilder().setPayloadId("payload-2").build());
         assertThat(alert(fingerprint("a")).getEventCount()).isEqualTo(1);
+        assertThat(alert(fingerprint("a")).getLateCount()).isEqualTo(1);
         sender.send(resolved(fingerprint("a"), "PayDown", region), firing(fingerprint("a"), "PayDown", region));
         assertThat(alert(fingerprint("a")).getOccurrences()).isEqualTo(2);
     }
