@@ -14,6 +14,7 @@ import io.grpc.Channel;
 import io.quarkus.grpc.GrpcClient;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -75,6 +76,22 @@ class LookTest {
         assertThat(slack.rootsEver(incident.id())).isEqualTo(2);
         assertThat(slack.replies(incident.id()).getFirst().getString("thread_ts"))
                 .isEqualTo(slack.roots(incident.id()).getFirst().getString("ts"));
+    }
+
+    @Test
+    void whereSlackLetsNobodyDeleteADoubleTheStoryGoesOn() {
+        CountDownLatch arrives = new CountDownLatch(1);
+        slack.keeps(incident.id());
+        slack.next("chat.postMessage", new Fate.ArrivesLate(arrives));
+        receive();
+        Eventually.check(() -> assertThat(slack.replies(incident.id())).hasSize(1));
+        arrives.countDown();
+        Eventually.check(() -> assertThat(slack.roots(incident.id())).hasSize(2));
+        receive();
+        Eventually.check(() -> assertThat(slack.replies(incident.id())).hasSize(2));
+        assertThat(slack.replies(incident.id()))
+                .extracting(reply -> reply.getString("thread_ts"))
+                .containsOnly(slack.roots(incident.id()).getFirst().getString("ts"));
     }
 
     private void receive() {

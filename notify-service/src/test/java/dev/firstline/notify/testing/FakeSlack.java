@@ -22,6 +22,7 @@ public final class FakeSlack extends FakeServer {
     private final List<JsonObject> messages = new ArrayList<>();
     private final List<String> calls = new ArrayList<>();
     private final Set<String> listed = new TreeSet<>();
+    private final Set<String> kept = new TreeSet<>();
     private final List<String> posted = new ArrayList<>();
     private long nextTs = System.currentTimeMillis() / 1000;
 
@@ -42,6 +43,11 @@ public final class FakeSlack extends FakeServer {
     /** Shows a channel in the list of channels. */
     public synchronized void lists(String name) {
         listed.add(name);
+    }
+
+    /** Lets nobody delete messages about an incident. */
+    public synchronized void keeps(String incidentId) {
+        kept.add(incidentId);
     }
 
     /** How many first messages about an incident were ever posted, deleted ones and strays among them. */
@@ -114,6 +120,7 @@ public final class FakeSlack extends FakeServer {
     private Answer remove(JsonObject arguments) {
         JsonObject message = find(arguments.getString("ts"));
         if (message == null) return error("message_not_found");
+        if (kept.contains(incident(message))) return error("cant_delete_message");
         messages.remove(message);
         return ok(new JsonObject());
     }

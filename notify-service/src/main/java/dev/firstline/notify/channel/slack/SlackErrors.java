@@ -7,6 +7,7 @@ import java.util.Set;
  *
  * @see <a href="https://docs.slack.dev/reference/methods/chat.postMessage#errors">Slack: chat.postMessage, errors</a>
  * @see <a href="https://docs.slack.dev/reference/methods/chat.update#errors">Slack: chat.update, errors</a>
+ * @see <a href="https://docs.slack.dev/reference/methods/chat.delete#errors">Slack: chat.delete, errors</a>
  */
 enum SlackErrors {
     /** Somebody has to mend the token or its scopes; the same may succeed after that. */
@@ -15,7 +16,7 @@ enum SlackErrors {
     CHANNEL,
     /** The message that was to be changed or answered is gone. */
     ROOT_GONE,
-    /** This very text or edit will never be taken; the next one may. */
+    /** This very text, edit or removal will never be taken; the next one may. */
     MESSAGE,
     /** It can be tried again as it is. */
     AGAIN;
@@ -45,7 +46,9 @@ enum SlackErrors {
             "invalid_metadata_schema",
             "metadata_too_large",
             "edit_window_closed",
-            "cant_update_message");
+            "cant_update_message",
+            "cant_delete_message",
+            "compliance_exports_prevent_deletion");
     private static final Set<String> AS_IT_IS = Set.of("request_timeout", "accesslimited", "team_added_to_org");
 
     /** What an error asks. One that Slack invents later is taken for the channel's: told, and tried again now and then. */

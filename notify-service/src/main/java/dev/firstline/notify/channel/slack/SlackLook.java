@@ -84,6 +84,7 @@ final class SlackLook {
         private final Attempt attempt;
         private final List<Seen> roots = new ArrayList<>();
         private final List<Seen> strays = new ArrayList<>();
+        private final List<Seen> staying = new ArrayList<>();
         private final Map<String, List<Seen>> threads = new HashMap<>();
 
         Look(Conversation conversation, String channelId, Attempt attempt) {
@@ -127,31 +128,38 @@ final class SlackLook {
             String cursor = "";
             do {
                 if (!cursor.isEmpty()) arguments.put("cursor", cursor);
-                Optional<JsonNode> body = called(() -> api.read(method, arguments, attempt.deadline()));
-                if (body.isEmpty()) return messages;
-                for (JsonNode message : body.get().path("messages")) {
+                SlackReply answer = asked(() -> api.read(method, arguments, attempt.deadline()));
+                // Somebody has deleted the message that the thread hangs on.
+                if (isRefused(answer, SlackErrors.ROOT_GONE)) return messages;
+                JsonNode body = body(answer);
+                for (JsonNode message : body.path("messages")) {
                     SlackMessages.read(message, incidentId).ifPresent(messages::add);
                 }
-                cursor =
-                        body.get().path("response_metadata").path("next_cursor").asText("");
+                cursor = body.path("response_metadata").path("next_cursor").asText("");
             } while (!cursor.isEmpty());
             return messages;
         }
 
+        /** What Slack does not let go (a workspace may forbid it) stays, so that the story goes on. */
         private void delete(Seen message) {
             ObjectNode arguments = api.arguments().put("channel", channelId).put("ts", message.ts());
-            called(() -> api.write("chat.delete", arguments, attempt.deadline()));
+            SlackReply answer = asked(() -> api.write("chat.delete", arguments, attempt.deadline()));
+            if (isRefused(answer, SlackErrors.MESSAGE)) staying.add(message);
+            else if (!isRefused(answer, SlackErrors.ROOT_GONE)) body(answer);
         }
 
-        /** An answer's body; empty where somebody has deleted the message that it is about. */
-        private Optional<JsonNode> called(Supplier<SlackReply> call) {
+        private SlackReply asked(Supplier<SlackReply> call) {
             if (!attempt.outlastsCall()) throw new Stopped(new Outcome.Postponed(null, "the lease ran out", false));
-            SlackReply answer = call.get();
-            if (answer instanceof SlackReply.Ok ok) return Optional.of(ok.body());
-            boolean gone = answer instanceof SlackReply.Refused refused
-                    && SlackErrors.of(refused.error()) == SlackErrors.ROOT_GONE;
-            if (gone) return Optional.empty();
+            return call.get();
+        }
+
+        private JsonNode body(SlackReply answer) {
+            if (answer instanceof SlackReply.Ok ok) return ok.body();
             throw new Stopped(notLooked(conversation, answer));
+        }
+
+        private static boolean isRefused(SlackReply answer, SlackErrors as) {
+            return answer instanceof SlackReply.Refused refused && SlackErrors.of(refused.error()) == as;
         }
 
         private Map<String, String> arguments() {
@@ -184,7 +192,9 @@ final class SlackLook {
             threads.values().forEach(all::addAll);
             return all.stream()
                     .map(seen -> new Outcome.Found(
-                            seen.deliveryId(), seen.ts(), !truth.doubles().contains(seen)))
+                            seen.deliveryId(),
+                            seen.ts(),
+                            staying.contains(seen) || !truth.doubles().contains(seen)))
                     .toList();
         }
     }
