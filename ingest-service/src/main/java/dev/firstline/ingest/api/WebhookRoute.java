@@ -98,7 +98,7 @@ public class WebhookRoute {
             intake.accept(source, payload, AcceptSpans.traceparent(span))
                     .whenComplete((answer, failure) -> context.runOnContext(nothing ->
                             send(request, failure == null ? WebhookAnswer.of(answer) : failed(failure), span)));
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             context.runOnContext(nothing -> send(request, failed(failure), span));
         }
     }

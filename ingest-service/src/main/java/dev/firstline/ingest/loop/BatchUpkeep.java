@@ -75,7 +75,8 @@ public class BatchUpkeep {
                     days(clock.instant());
                     nextDaysNanos = System.nanoTime() + DAYS_EVERY.toNanos();
                 }
-            } catch (RuntimeException failure) {
+            } catch (RuntimeException | Error failure) {
+                // An Error too: without the upkeep no day would be made or dropped any more.
                 if (Database.isAway(failure)) LOG.debugf("the tables wait for their upkeep: %s", failure.getMessage());
                 else LOG.warn("the upkeep of the tables failed", failure);
             }

@@ -182,7 +182,12 @@ public class GroupCommit {
         threads.execute(() -> {
             while (!stopping) {
                 LockSupport.parkNanos(SWEEP.toNanos());
-                refuseExpired();
+                try {
+                    refuseExpired();
+                } catch (RuntimeException | Error failure) {
+                    // An Error too: nobody else answers those that wait for a database that hangs.
+                    LOG.warn("who waits too long could not be answered", failure);
+                }
             }
         });
     }
