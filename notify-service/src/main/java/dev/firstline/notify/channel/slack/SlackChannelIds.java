@@ -52,8 +52,7 @@ final class SlackChannelIds {
         if (id.isPresent()) return new Search.Found(id.get());
         Search listed = list(destination, ALL, deadline);
         // Private channels take a scope of their own, and without it Slack refuses the whole list.
-        boolean lacksScope = listed instanceof Search.Unanswered(SlackReply.Refused refused)
-                && SlackErrors.of(refused.error()) == SlackErrors.TOKEN;
+        boolean lacksScope = listed instanceof Search.Unanswered(SlackReply reply) && SlackErrors.isMissingScope(reply);
         return lacksScope ? list(destination, PUBLIC, deadline) : listed;
     }
 

@@ -36,6 +36,7 @@ enum SlackErrors {
             "ekm_access_denied",
             "enterprise_is_restricted",
             "two_factor_setup_required");
+    private static final Set<String> OF_A_SCOPE = Set.of("missing_scope", "missing_scopes");
     private static final Set<String> OF_THE_ROOT = Set.of("message_not_found", "thread_not_found");
     private static final Set<String> OF_THE_MESSAGE = Set.of(
             "msg_too_long",
@@ -58,5 +59,10 @@ enum SlackErrors {
         if (OF_THE_MESSAGE.contains(error)) return MESSAGE;
         if (AS_IT_IS.contains(error)) return AGAIN;
         return CHANNEL;
+    }
+
+    /** Whether the token is right, and only may not do this. */
+    static boolean isMissingScope(SlackReply reply) {
+        return reply instanceof SlackReply.Refused refused && OF_A_SCOPE.contains(refused.error());
     }
 }

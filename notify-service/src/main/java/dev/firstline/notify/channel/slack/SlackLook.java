@@ -45,8 +45,7 @@ final class SlackLook {
         return switch (ids.find(conversation.key().destination(), attempt.deadline())) {
             case SlackChannelIds.Search.Found found -> look(conversation, found.id(), look, attempt);
             case SlackChannelIds.Search.Unanswered unanswered -> notLooked(conversation, unanswered.reply());
-            // Nothing can be read without the channel's id, which the next message brings: better told twice for a
-            // while than never.
+            // Nothing can be read without the channel's id, which the next message brings.
             case SlackChannelIds.Search.Unlisted unlisted ->
                 new Outcome.Blind("Slack does not list the channel: configure its id, or give the token groups:read");
         };
@@ -63,6 +62,10 @@ final class SlackLook {
     /** Looking and taking away can be done again, so an end that nobody saw needs no look of its own. */
     private Outcome notLooked(Conversation conversation, SlackReply answer) {
         Outcome outcome = outcomes.of(answer, conversation.told(), conversation.told());
+        // A token that may write but not read tells people all the same: better twice for a while than never.
+        if (SlackErrors.isMissingScope(answer) && outcome instanceof Outcome.Postponed lacking) {
+            return new Outcome.Blind(lacking.reason());
+        }
         return outcome instanceof Outcome.Unseen unseen ? new Outcome.Postponed(null, unseen.reason(), false) : outcome;
     }
 
