@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,6 +132,58 @@ class FoldTest {
                         .keys())
                 .hasSize(20)
                 .contains("k99");
+    }
+
+    @Test
+    void aCopyOfADeliveryOnlyCounts() {
+        AlertState resolved = folded("1F 2R", NO_FLAPS, Duration.ofMinutes(1));
+        Event copy = Samples.event("F", 3, Samples.START);
+        List<Fold> folds = Fold.fold(resolved, copy, new Standing.Copy(), NO_FLAPS, Samples.ids());
+        assertThat(folds).extracting(Fold::change).containsExactly(new Change.Redelivered(true));
+        AlertState after = folds.getLast().after();
+        assertThat(after.isFiring()).isFalse();
+        assertThat(after.seen().newest()).isEqualTo(resolved.seen().newest());
+        assertThat(after.seen().events()).isEqualTo(2);
+        assertThat(after.seen().late()).isEqualTo(1);
+    }
+
+    @Test
+    void anOriginalTakesItsCopysPlaceBack() {
+        AlertState byCopy = folded("5F", NO_FLAPS, Duration.ofMinutes(1));
+        Event original = Samples.event("F", 3, Samples.START);
+        var standing = new Standing.Original(new Position(null, 5, 0), original);
+        List<Fold> folds = Fold.fold(byCopy, original, standing, NO_FLAPS, Samples.ids());
+        assertThat(folds).extracting(Fold::change).containsExactly(new Change.Redelivered(false));
+        AlertState resolved = Fold.fold(
+                        folds.getLast().after(), Samples.event("R", 4, Samples.START), NO_FLAPS, Samples.ids())
+                .after();
+        assertThat(resolved.isFiring()).isFalse();
+    }
+
+    @Test
+    void whatStandsBetweenAnOriginalAndItsCopyHasItsSayAgainAndCountsOnce() {
+        AlertState passedOver = folded("5F 4R", NO_FLAPS, Duration.ofMinutes(1));
+        Event original = Samples.event("F", 3, Samples.START);
+        Event between = Samples.event("R", 4, Samples.START);
+        var standing = new Standing.Original(new Position(null, 5, 0), between);
+        List<Fold> folds = Fold.fold(passedOver, original, standing, NO_FLAPS, Samples.ids());
+        assertThat(folds).extracting(Fold::change).containsExactly(new Change.Redelivered(false), new Change.Ended());
+        AlertState after = folds.getLast().after();
+        assertThat(after.isFiring()).isFalse();
+        assertThat(after.seen().newest()).isEqualTo(between.position());
+        assertThat(after.seen().events() + after.seen().late()).isEqualTo(3);
+    }
+
+    @Test
+    void anOriginalIsLateWhereSomethingNewerThanItsCopyWasFolded() {
+        AlertState moved = folded("5F 6R", NO_FLAPS, Duration.ofMinutes(1));
+        Event original = Samples.event("F", 3, Samples.START);
+        var standing = new Standing.Original(new Position(null, 5, 0), original);
+        List<Fold> folds = Fold.fold(moved, original, standing, NO_FLAPS, Samples.ids());
+        assertThat(folds).singleElement().satisfies(fold -> {
+            assertThat(fold.change()).isInstanceOf(Change.Late.class);
+            assertThat(fold.after().isFiring()).isFalse();
+        });
     }
 
     private static Event counted(Event event, long occurrences) {
