@@ -160,45 +160,6 @@ class TellingTest {
     }
 
     @Test
-    void aReplyWhoseFirstMessageSomebodyDeletedIsTakenBackAndStandsUnderANewOne() {
-        receive(incident.next(Snapshots::unchanged, 1));
-        Eventually.check(() -> assertThat(replies()).hasSize(1));
-        slack.delete(slack.roots(incident.id()).getFirst().getString("ts"));
-        receive(incident.same(1));
-        Eventually.check(() -> {
-            assertThat(replies()).last().asString().contains("line 2.");
-            assertThat(slack.roots(incident.id())).hasSize(1);
-        });
-        assertThat(root()).startsWith("*[DETECTED]");
-        assertThat(slack.replies(incident.id()).getLast().getString("thread_ts"))
-                .isEqualTo(slack.roots(incident.id()).getFirst().getString("ts"));
-        assertThat(deliveries()).anySatisfy(delivery -> {
-            assertThat(delivery.getOperation()).isEqualTo("reply");
-            assertThat(delivery.getOutcome()).isEqualTo(DeliveryOutcome.DELIVERY_OUTCOME_REFUSED);
-            assertThat(delivery.getDetail()).isEqualTo("its thread is gone");
-        });
-    }
-
-    @Test
-    void theLongestTextIsShortEnoughForAnEdit() {
-        receive(incident.next(change -> change.setTitle("<é&".repeat(3000)), 1));
-        receive(incident.next(change -> change.setPhase(Phase.PHASE_MITIGATING), 1));
-        Eventually.check(() -> assertThat(root()).startsWith("*[MITIGATING]"));
-        assertThat(slack.roots(incident.id())).hasSize(1);
-    }
-
-    @Test
-    void aRoutingKeyThatPagerDutyDoesNotKnowIsToldAndTriedAgain() {
-        pagerDuty.next("trigger", new Fate.Fails("Invalid routing key"));
-        receive(incident.next(Snapshots::unchanged, 1));
-        Eventually.check(() -> assertThat(pagerDuty.events(incident.id())).containsExactly("trigger 0"));
-        assertThat(deliveries()).anySatisfy(delivery -> {
-            assertThat(delivery.getOutcome()).isEqualTo(DeliveryOutcome.DELIVERY_OUTCOME_REFUSED);
-            assertThat(delivery.getDetail()).isEqualTo("HTTP 400 Invalid routing key");
-        });
-    }
-
-    @Test
     void aTriggerThatArrivesAfterTheResolveIsResolvedAgain() {
         CountDownLatch arrives = new CountDownLatch(1);
         pagerDuty.next("trigger", new Fate.ArrivesLate(arrives));

@@ -1,0 +1,102 @@
+package dev.firstline.notify.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firstline.notify.testing.Eventually;
+import dev.firstline.notify.testing.FakePagerDuty;
+import dev.firstline.notify.testing.FakeServer.Fate;
+import dev.firstline.notify.testing.FakeSlack;
+import dev.firstline.notify.testing.Snapshots;
+import dev.firstline.notify.testing.Vendors;
+import dev.firstline.platform.testing.PostgresResource;
+import dev.firstline.platform.testing.TestTokens;
+import dev.firstline.proto.notify.v1.Delivery;
+import dev.firstline.proto.notify.v1.DeliveryOutcome;
+import dev.firstline.proto.notify.v1.ListDeliveriesRequest;
+import dev.firstline.proto.notify.v1.NotifyServiceGrpc;
+import dev.firstline.proto.notify.v1.ReceiveIncidentRequest;
+import dev.firstline.proto.triage.v1.Phase;
+import io.grpc.Channel;
+import io.quarkus.grpc.GrpcClient;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the vendors do that nobody would expect. */
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+@QuarkusTestResource(Vendors.class)
+class VendorHabitsTest {
+
+    @GrpcClient("notify")
+    Channel channel;
+
+    private final FakeSlack slack = Vendors.slack();
+    private final FakePagerDuty pagerDuty = Vendors.pagerDuty();
+    private final Snapshots incident = Snapshots.critical();
+
+    @Test
+    void aReplyWhoseFirstMessageSomebodyDeletedIsTakenBackAndStandsUnderANewOne() {
+        receive(incident.next(Snapshots::unchanged, 1));
+        Eventually.check(() -> assertThat(replies()).hasSize(1));
+        slack.delete(slack.roots(incident.id()).getFirst().getString("ts"));
+        receive(incident.same(1));
+        Eventually.check(() -> {
+            assertThat(replies()).last().asString().contains("line 2.");
+            assertThat(slack.roots(incident.id())).hasSize(1);
+        });
+        assertThat(root()).startsWith("*[DETECTED]");
+        assertThat(slack.replies(incident.id()).getLast().getString("thread_ts"))
+                .isEqualTo(slack.roots(incident.id()).getFirst().getString("ts"));
+        assertThat(deliveries()).anySatisfy(delivery -> {
+            assertThat(delivery.getOperation()).isEqualTo("reply");
+            assertThat(delivery.getOutcome()).isEqualTo(DeliveryOutcome.DELIVERY_OUTCOME_REFUSED);
+            assertThat(delivery.getDetail()).isEqualTo("its thread is gone");
+        });
+    }
+
+    @Test
+    void theLongestTextIsShortEnoughForAnEdit() {
+        receive(incident.next(change -> change.setTitle("<é&".repeat(3000)), 1));
+        receive(incident.next(change -> change.setPhase(Phase.PHASE_MITIGATING), 1));
+        Eventually.check(() -> assertThat(root()).startsWith("*[MITIGATING]"));
+        assertThat(slack.roots(incident.id())).hasSize(1);
+    }
+
+    @Test
+    void aRoutingKeyThatPagerDutyDoesNotKnowIsToldAndTriedAgain() {
+        pagerDuty.next("trigger", new Fate.Fails("Invalid routing key"));
+        receive(incident.next(Snapshots::unchanged, 1));
+        Eventually.check(() -> assertThat(pagerDuty.events(incident.id())).containsExactly("trigger 0"));
+        assertThat(deliveries()).anySatisfy(delivery -> {
+            assertThat(delivery.getOutcome()).isEqualTo(DeliveryOutcome.DELIVERY_OUTCOME_REFUSED);
+            assertThat(delivery.getDetail()).isEqualTo("HTTP 400 Invalid routing key");
+        });
+    }
+
+    private void receive(ReceiveIncidentRequest request) {
+        NotifyServiceGrpc.newBlockingStub(channel)
+                .withCallCredentials(TestTokens.credentials("triage", "service"))
+                .receiveIncident(request);
+    }
+
+    private List<Delivery> deliveries() {
+        return NotifyServiceGrpc.newBlockingStub(channel)
+                .withCallCredentials(TestTokens.credentials("ann", "viewer"))
+                .listDeliveries(ListDeliveriesRequest.newBuilder()
+                        .setIncidentId(incident.id())
+                        .build())
+                .getDeliveriesList();
+    }
+
+    private String root() {
+        return slack.roots(incident.id()).getFirst().getString("text");
+    }
+
+    private List<String> replies() {
+        return slack.replies(incident.id()).stream()
+                .map(message -> message.getString("text"))
+                .toList();
+    }
+}
