@@ -1,6 +1,5 @@
 package dev.firstline.platform.database;
 
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -12,15 +11,13 @@ import java.util.UUID;
  */
 public final class Ids {
 
-    private static final SecureRandom CHANCE = new SecureRandom();
-
     private Ids() {}
 
     /** A new id. Ids sort by their time to the millisecond. */
     public static UUID next(Instant now) {
-        long high = (now.toEpochMilli() << 16) | 0x7000L | (CHANCE.nextInt() & 0x0fffL);
-        long low = (CHANCE.nextLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
-        return new UUID(high, low);
+        UUID chance = UUID.randomUUID();
+        long high = (now.toEpochMilli() << 16) | 0x7000L | (chance.getMostSignificantBits() & 0x0fffL);
+        return new UUID(high, chance.getLeastSignificantBits());
     }
 
     /** When an id of version 7 was made, to the millisecond. */

@@ -2,8 +2,6 @@ package dev.firstline.platform.rpc;
 
 import io.grpc.Context;
 import io.smallrye.mutiny.Uni;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
@@ -15,13 +13,11 @@ import java.util.function.Supplier;
  */
 public final class Answers {
 
-    private static final Executor THREADS = Executors.newVirtualThreadPerTaskExecutor();
-
     private Answers() {}
 
     /** Runs the code on a virtual thread, as its caller, and answers with what it returns or throws. */
     public static <T> Uni<T> of(Supplier<T> code) {
         Context call = Context.current();
-        return Uni.createFrom().item(code).runSubscriptionOn(task -> THREADS.execute(call.wrap(task)));
+        return Uni.createFrom().item(code).runSubscriptionOn(task -> Thread.startVirtualThread(call.wrap(task)));
     }
 }

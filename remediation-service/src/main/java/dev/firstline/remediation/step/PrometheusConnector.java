@@ -29,7 +29,7 @@ final class PrometheusConnector implements Connector {
     /** An answer that no step of a runbook can be about. */
     private static final int MAX_ANSWER_BYTES = 8 << 20;
 
-    private static final HttpClient HTTP = HttpClient.newBuilder()
+    private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(Duration.ofSeconds(3))
@@ -76,7 +76,7 @@ final class PrometheusConnector implements Connector {
             String token = Files.readString(config.bearerTokenFile().get()).strip();
             request.header("authorization", "Bearer " + token);
         }
-        HttpResponse<InputStream> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> response = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
         try (InputStream content = response.body()) {
             byte[] bytes = content.readNBytes(MAX_ANSWER_BYTES + 1);
             if (bytes.length > MAX_ANSWER_BYTES) return new Measured.Refused("the answer is larger than 8 MB");
