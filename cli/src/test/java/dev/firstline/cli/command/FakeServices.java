@@ -139,7 +139,7 @@ final class FakeServices implements AutoCloseable {
                     GetTimelineResponse.newBuilder()
                             .addEntries(TimelineEntry.newBuilder()
                                     .setSeq(seq)
-                                    .setKind("alert.firing")
+                                    .setKind("alert.joined")
                                     .setText("entry " + seq))
                             .setNextAfterSeq(seq < 2 ? seq : 0)
                             .build());

@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param seq its order within the incident, from 1, without gaps
  * @param time when it happened
- * @param kind what kind of thing happened, "alert.firing" for example
+ * @param kind what kind of thing happened, "alert.joined" for example
  * @param actor who did it
  * @param text what happened and why
  * @param certainty how certain that is

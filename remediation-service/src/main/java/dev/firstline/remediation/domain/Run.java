@@ -19,6 +19,7 @@ public record Run(
         UUID id,
         long version,
         String episodeId,
+        String incidentId,
         Runbook runbook,
         Mode mode,
         ExecutionState state,

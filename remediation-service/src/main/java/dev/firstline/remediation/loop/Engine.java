@@ -48,17 +48,19 @@ public class Engine {
         Next next = decide(run);
         if (next instanceof Next.Nothing) return new Progress.Over();
         if (next instanceof Next.Wait wait) return new Progress.Wait(wait.until());
-        String name = next.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        String decision = next.getClass().getSimpleName().toLowerCase(Locale.ROOT);
         long started = System.nanoTime();
         try {
             return Traces.span("firstline.remediation.step", span -> {
+                span.setAttribute("firstline.incident.id", run.incidentId());
                 span.setAttribute("firstline.execution.id", id.toString());
                 span.setAttribute("firstline.runbook", run.runbook().name());
-                span.setAttribute("firstline.step", name);
+                run.current().ifPresent(step -> span.setAttribute("firstline.step", step.id()));
+                span.setAttribute("firstline.decision", decision);
                 return act(run, next);
             });
         } finally {
-            meters.timer("firstline.remediation.step", "step", name)
+            meters.timer("firstline.remediation.step", "decision", decision)
                     .record(Duration.ofNanos(System.nanoTime() - started));
         }
     }

@@ -58,6 +58,7 @@ public class RunReader {
                 row.getUUID("id"),
                 row.getLong("version"),
                 row.getString("episode_id"),
+                row.getString("incident_id"),
                 runbook(row.getString("runbook_hash"), row.getString("runbook"), row.getString("content")),
                 Mode.valueOf(row.getString("mode")),
                 ExecutionState.valueOf(row.getString("state")),

@@ -104,6 +104,7 @@ class DecisionsTest {
                     new UUID(1, 1),
                     1,
                     "e",
+                    "i",
                     runbook,
                     Mode.AUTO,
                     state,

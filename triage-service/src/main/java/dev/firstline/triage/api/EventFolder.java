@@ -5,6 +5,7 @@ import dev.firstline.platform.telemetry.Traces;
 import dev.firstline.triage.domain.AlertKey;
 import dev.firstline.triage.domain.CaseBook;
 import dev.firstline.triage.domain.Event;
+import dev.firstline.triage.domain.Incident;
 import dev.firstline.triage.domain.Policies;
 import dev.firstline.triage.domain.PolicyInForce;
 import dev.firstline.triage.domain.Position;
@@ -17,6 +18,7 @@ import dev.firstline.triage.store.DeliveryStore;
 import dev.firstline.triage.store.DeliveryStore.Deliveries;
 import dev.firstline.triage.store.EpisodeStore;
 import dev.firstline.triage.store.EpisodeStore.EpisodeRow;
+import io.opentelemetry.api.common.AttributeKey;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,6 +26,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -33,6 +36,12 @@ import java.util.stream.Collectors;
  */
 @Singleton
 public class EventFolder {
+
+    private static final AttributeKey<List<String>> INCIDENT_IDS = AttributeKey.stringArrayKey("firstline.incident.id");
+    private static final AttributeKey<List<String>> IMPACTS = AttributeKey.stringArrayKey("firstline.impact");
+
+    /** A batch may concern thousands of incidents; a span is no place for all of their names. */
+    private static final int MOST_NAMED = 32;
 
     private final Policies policies;
     private final AlertStore alerts;
@@ -65,6 +74,23 @@ public class EventFolder {
      * @throws Unfoldable where an event lacks what an event has to have, or a rule of ours fails on it
      */
     void fold(Tx tx, List<dev.firstline.proto.common.v1.Event> received) {
+        Traces.span("firstline.triage.assess", span -> {
+            span.setAttribute("firstline.events", received.size());
+            List<Incident> incidents = folded(tx, received);
+            span.setAttribute(
+                    INCIDENT_IDS, named(incidents, incident -> incident.id().toString()));
+            span.setAttribute(
+                    IMPACTS, named(incidents, incident -> incident.impact().name()));
+            return null;
+        });
+    }
+
+    private static List<String> named(List<Incident> incidents, Function<Incident, String> name) {
+        return incidents.stream().map(name).distinct().limit(MOST_NAMED).toList();
+    }
+
+    /** The incidents that the events concern. */
+    private List<Incident> folded(Tx tx, List<dev.firstline.proto.common.v1.Event> received) {
         Instant now = clock.instant();
         PolicyInForce in = policies.current();
         List<Event> events =
@@ -75,19 +101,17 @@ public class EventFolder {
         Map<AlertKey, AlertRow> locked = alerts.lock(tx, keys);
         Map<Event, Standing> standings = standings(tx, events, noted);
         BatchFold batch = new BatchFold(in, locked, now);
-        Traces.span("firstline.triage.assess", span -> {
-            span.setAttribute("firstline.events", events.size());
-            return purely(() -> {
-                metrics.timeAssessing(
-                        () -> events.forEach(event -> batch.fold(event, standings.getOrDefault(event, Standing.ONLY))));
-                return null;
-            });
+        purely(() -> {
+            metrics.timeAssessing(
+                    () -> events.forEach(event -> batch.fold(event, standings.getOrDefault(event, Standing.ONLY))));
+            return null;
         });
         alerts.insert(tx, batch.inserts());
         alerts.update(tx, batch.updates());
         alerts.count(tx, batch.counted());
-        if (!batch.groups().isEmpty()) follow(tx, batch, in, now);
+        List<Incident> incidents = batch.groups().isEmpty() ? List.of() : follow(tx, batch, in, now);
         tx.afterCommit(() -> metrics.folded(batch.steps()));
+        return incidents;
     }
 
     /** How the events stand whose deliveries have copies; the alerts are locked. */
@@ -110,7 +134,7 @@ public class EventFolder {
         return newest;
     }
 
-    private void follow(Tx tx, BatchFold batch, PolicyInForce in, Instant now) {
+    private List<Incident> follow(Tx tx, BatchFold batch, PolicyInForce in, Instant now) {
         CaseBook book = cases.open(tx, batch.groups(), batch.knownEpisodes(), in, now);
         purely(() -> {
             batch.steps().stream().filter(Step::concernsIncident).forEach(book::take);
@@ -126,6 +150,7 @@ public class EventFolder {
         // A judgement may ask for a runbook where the episode itself has not changed.
         cases.placeOthers(tx, book, rows.stream().map(row -> row.episode().id()).collect(Collectors.toSet()));
         cases.close(tx, book, now);
+        return List.copyOf(book.incidents());
     }
 
     /** What fails here fails for what an event holds, not for who is away. */

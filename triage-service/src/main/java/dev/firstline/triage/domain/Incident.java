@@ -136,7 +136,8 @@ public final class Incident {
         return !isOpen() && !course.resolvedBy().isEmpty();
     }
 
-    Impact impact() {
+    /** What it means for customers now. */
+    public Impact impact() {
         return impact;
     }
 
