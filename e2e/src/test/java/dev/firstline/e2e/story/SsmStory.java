@@ -2,12 +2,14 @@ package dev.firstline.e2e.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firstline.cli.local.ServiceName;
 import dev.firstline.e2e.bed.Alert;
 import dev.firstline.e2e.bed.Api;
 import dev.firstline.e2e.bed.Await;
 import dev.firstline.e2e.bed.TestBed;
 import dev.firstline.e2e.bed.Vendors;
 import dev.firstline.e2e.fault.Fault;
+import dev.firstline.e2e.standin.JournalEntry;
 import dev.firstline.e2e.standin.prometheus.PrometheusAnswer;
 import dev.firstline.e2e.standin.ssm.SsmStandIn;
 import dev.firstline.proto.common.v1.Verdict;
@@ -29,6 +31,9 @@ class SsmStory {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** The services here stand in no catalogue: what is about them goes where all goes that has no channel of its own. */
+    private static final String CHANNEL = "C0PAYMENTS";
+
     private Vendors vendors;
     private TestBed bed;
     private Api ann;
@@ -37,13 +42,18 @@ class SsmStory {
     void startAll() {
         Path folder = Stage.folder("ssm");
         vendors = Vendors.start(folder.resolve("journals"), query -> PrometheusAnswer.one(Map.of(), 1));
-        vendors.slack().channel("C0PAYMENTS", "payments-alerts");
+        vendors.slack().channel(CHANNEL, "payments-alerts");
         Map<String, String> files = StoryFiles.withoutRunbooks();
         files.put("policy.yaml", StoryFiles.largeForAll());
         for (String document : List.of(SsmStandIn.SUCCEEDS, SsmStandIn.FAILS)) {
             files.put("runbooks/" + document + ".yaml", StoryFiles.automation(document));
         }
-        bed = TestBed.start(folder.resolve("cluster"), Stage.checkout(), vendors, files, builder -> builder);
+        bed = TestBed.start(
+                folder.resolve("cluster"),
+                Stage.checkout(),
+                vendors,
+                files,
+                builder -> builder.property(ServiceName.NOTIFY, "firstline.notify.slack.default-channel", CHANNEL));
         ann = bed.api("ann", "viewer");
     }
 
@@ -60,14 +70,23 @@ class SsmStory {
         assertThat(execution.getVerdict()).isEqualTo(Verdict.VERDICT_RECOVERED);
         assertThat(action(execution).getOutcome()).isEqualTo(Outcome.OUTCOME_SUCCEEDED);
         assertThat(started(execution)).isEqualTo(1);
+        assertThat(asked(execution)).isEqualTo(1);
+        assertThat(thread(execution).text()).contains("restart.Output: restarted by " + SsmStandIn.SUCCEEDS);
     }
 
     @Test
     void aFailedAutomationIsToldAndNeverRepeated() {
         Execution execution = finished(SsmStandIn.FAILS, "billing");
 
+        assertThat(execution.getVerdict()).isEqualTo(Verdict.VERDICT_NEEDS_ATTENTION);
         assertThat(action(execution).getOutcome()).isEqualTo(Outcome.OUTCOME_FAILED);
+        assertThat(thread(execution).text()).contains("Failed").contains("Script exited with 1");
+        assertThat(ann.timeline(execution.getIncidentId()))
+                .anyMatch(entry -> entry.getKind().equals("action.failed")
+                        && entry.getText().contains("Script exited with 1"));
         assertThat(started(execution)).isEqualTo(1);
+        assertThat(asked(execution)).isEqualTo(1);
+        assertThat(ann.executions(execution.getIncidentId())).hasSize(1);
     }
 
     @Test
@@ -109,11 +128,28 @@ class SsmStory {
                 .orElseThrow();
     }
 
+    /** The incident's thread, once it tells how the execution ended. */
+    private SlackThread thread(Execution execution) {
+        String incident = execution.getIncidentId();
+        Await.untilTrue("the execution's end on the timeline", PATIENCE, () -> ann.timeline(incident).stream()
+                .anyMatch(entry -> entry.getKind().equals("execution.finished")));
+        return SlackThread.awaitTold(vendors.slack(), CHANNEL, ann, incident, PATIENCE);
+    }
+
     /** How many automations the stand-in started for this execution: their parameter names its service. */
     private long started(Execution execution) {
+        return ofService(execution, vendors.ssm().journal().effects("automation-started"));
+    }
+
+    /** How often it was asked to start one. */
+    private long asked(Execution execution) {
+        return ofService(execution, vendors.ssm().journal().requests("StartAutomationExecution"));
+    }
+
+    private long ofService(Execution execution, List<JournalEntry> entries) {
         String service = ann.incident(execution.getIncidentId()).getService();
-        return vendors.ssm().journal().effects("automation-started").stream()
-                .filter(effect -> effect.content().toString().contains("\"" + service + "\""))
+        return entries.stream()
+                .filter(entry -> entry.content().toString().contains("\"" + service + "\""))
                 .count();
     }
 }
