@@ -2,9 +2,12 @@ package dev.firstline.e2e.delivery.facts;
 
 import dev.firstline.cli.local.ServiceName;
 import dev.firstline.e2e.delivery.bed.Bed;
+import dev.firstline.e2e.delivery.bed.Vendors;
 import dev.firstline.e2e.delivery.check.Facts;
 import dev.firstline.e2e.delivery.load.Ledger;
 import dev.firstline.e2e.delivery.plan.Plan;
+import dev.firstline.e2e.standin.JournalEntry;
+import dev.firstline.e2e.standin.StandIn;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -26,14 +29,24 @@ public final class FactsReader {
                     IngestLog.events(sql),
                     TriageTables.alerts(sql),
                     TriageTables.incidents(sql, Journals.channelIds(plan)),
-                    Journals.pages(bed.vendors()),
-                    Journals.posts(plan, bed.vendors()),
+                    Journals.pages(entries(bed.vendors().pagerDuty())),
+                    Journals.posts(entries(bed.vendors().slack())),
                     RemediationTables.executions(sql),
                     RemediationTables.actions(sql),
-                    Journals.effects(bed.vendors()),
+                    effects(bed.vendors()),
                     deadLetters(sql),
                     dueWork(sql));
         }
+    }
+
+    private static List<Facts.Effect> effects(Vendors vendors) {
+        List<Facts.Effect> effects = new ArrayList<>(Journals.restarts(entries(vendors.kubernetes())));
+        effects.addAll(Journals.automations(entries(vendors.ssm())));
+        return effects;
+    }
+
+    private static List<JournalEntry> entries(StandIn vendor) {
+        return vendor.journal().entries();
     }
 
     private static Map<String, Facts.Sent> sent(Ledger ledger) {

@@ -1,22 +1,20 @@
 package dev.firstline.e2e.delivery.facts;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.firstline.e2e.delivery.bed.Vendors;
 import dev.firstline.e2e.delivery.check.Facts.Effect;
 import dev.firstline.e2e.delivery.check.Facts.Page;
 import dev.firstline.e2e.delivery.check.Facts.Post;
 import dev.firstline.e2e.delivery.plan.Group;
 import dev.firstline.e2e.delivery.plan.Plan;
 import dev.firstline.e2e.standin.JournalEntry;
-import dev.firstline.e2e.standin.Json;
-import dev.firstline.e2e.standin.slack.SlackMessage;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the vendors have seen. */
-final class Journals {
+/** What the vendors have seen, by the journals of their stand-ins. */
+public final class Journals {
 
     /** What remediation puts on a pod template, and what it tags an automation with: the id of its intent. */
     private static final String INTENT = "firstline.dev/intent";
@@ -33,9 +31,10 @@ final class Journals {
         return ids;
     }
 
-    static List<Page> pages(Vendors vendors) {
+    /** Pages that were opened and resolved, in this order. */
+    public static List<Page> pages(List<JournalEntry> pagerDuty) {
         List<Page> pages = new ArrayList<>();
-        for (JournalEntry entry : vendors.pagerDuty().journal().entries()) {
+        for (JournalEntry entry : pagerDuty) {
             if (entry.line() != JournalEntry.Line.EFFECT) continue;
             String key = entry.content().path("dedup_key").asText();
             if (entry.kind().equals("opened")) pages.add(new Page(key, true));
@@ -44,31 +43,35 @@ final class Journals {
         return pages;
     }
 
-    static List<Post> posts(Plan plan, Vendors vendors) {
-        List<Post> posts = new ArrayList<>();
-        plan.groups().stream().map(Group::channel).distinct().sorted().forEach(channel -> {
-            for (SlackMessage message : vendors.slack().messages(channel)) {
-                if (!message.tombstone()) posts.add(post(channel, message));
-            }
-        });
-        return posts;
+    /** What stands in Slack in the end: everything posted, as it was last edited, without what was deleted. */
+    public static List<Post> posts(List<JournalEntry> slack) {
+        Map<String, Post> posts = new LinkedHashMap<>();
+        for (JournalEntry entry : slack) {
+            if (entry.line() != JournalEntry.Line.EFFECT) continue;
+            Post post = post(entry.content());
+            String place = post.channel() + " " + post.ts();
+            if (entry.kind().equals("deleted")) posts.remove(place);
+            else posts.put(place, post);
+        }
+        return List.copyOf(posts.values());
     }
 
-    private static Post post(String channel, SlackMessage message) {
-        JsonNode payload = message.content().metadata().orElse(Json.object()).path("event_payload");
+    private static Post post(JsonNode message) {
+        JsonNode payload = message.at("/metadata/event_payload");
         return new Post(
-                channel,
-                message.ts(),
-                message.threadTs().orElse(""),
+                message.path("channel").asText(),
+                message.path("ts").asText(),
+                message.path("thread_ts").asText(),
                 payload.path("incident_id").asText(),
-                message.content().text(),
+                message.path("text").asText(),
                 payload.path("first_seq").asLong(),
                 payload.path("last_seq").asLong());
     }
 
-    static List<Effect> effects(Vendors vendors) {
+    /** Restarts at Kubernetes. */
+    public static List<Effect> restarts(List<JournalEntry> kubernetes) {
         List<Effect> effects = new ArrayList<>();
-        for (JournalEntry changed : vendors.kubernetes().journal().effects("deployment-changed")) {
+        for (JournalEntry changed : effects(kubernetes, "deployment-changed")) {
             JsonNode content = changed.content();
             if (!content.path("template_changed").asBoolean()) continue;
             effects.add(new Effect(
@@ -76,11 +79,23 @@ final class Journals {
                     content.path("namespace").asText() + "/"
                             + content.path("name").asText()));
         }
-        for (JournalEntry started : vendors.ssm().journal().effects("automation-started")) {
-            effects.add(new Effect(
-                    started.content().path("Tags").path(0).path("Key").asText(),
-                    started.content().at("/Parameters/InstanceId/0").asText()));
-        }
         return effects;
+    }
+
+    /** Automations at SSM. */
+    public static List<Effect> automations(List<JournalEntry> ssm) {
+        return effects(ssm, "automation-started").stream()
+                .map(JournalEntry::content)
+                .map(content -> new Effect(
+                        content.path("Tags").path(0).path("Key").asText(),
+                        content.at("/Parameters/InstanceId/0").asText()))
+                .toList();
+    }
+
+    private static List<JournalEntry> effects(List<JournalEntry> entries, String name) {
+        return entries.stream()
+                .filter(entry ->
+                        entry.line() == JournalEntry.Line.EFFECT && entry.kind().equals(name))
+                .toList();
     }
 }
