@@ -9,11 +9,20 @@ import dev.firstline.e2e.bed.Await;
 import dev.firstline.e2e.bed.TestBed;
 import dev.firstline.e2e.bed.Vendors;
 import dev.firstline.e2e.fault.Fault;
+import dev.firstline.e2e.standin.JournalEntry;
+import dev.firstline.e2e.standin.pagerduty.PagerDutyIncident;
 import dev.firstline.e2e.standin.prometheus.PrometheusAnswer;
 import dev.firstline.e2e.standin.slack.SlackMessage;
+import dev.firstline.proto.triage.v1.Incident;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Slack, under its real limits, is in trouble; nobody else notices, and nothing is lost or said twice. */
@@ -21,81 +30,155 @@ class SlackTroubleStory {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration AT_ONCE = Duration.ofSeconds(5);
+    private static final Duration OF_429S = Duration.ofSeconds(10);
+    private static final Duration OF_HANGING = Duration.ofSeconds(8);
+    private static final int REFUSALS = 3;
+
     private static final String PAYMENTS = "C0PAYMENTS";
     private static final String DISCOVERY = "C0DISCOVERY";
 
-    @Test
-    void slackAnswers429ThenOkFalseThenHangs() {
+    /** A first message goes to the name that the catalogue knows, everything after it to the id that Slack has told. */
+    private static final List<String> NAMES_OF_PAYMENTS = List.of("#payments-alerts", PAYMENTS);
+
+    private Vendors vendors;
+    private TestBed bed;
+    private Api ann;
+
+    @BeforeEach
+    void startAll() {
         Path folder = Stage.folder("slack");
-        Vendors vendors = Vendors.start(folder.resolve("journals"), query -> PrometheusAnswer.nothing());
+        vendors = Vendors.start(folder.resolve("journals"), query -> PrometheusAnswer.nothing());
         vendors.slack().channel(PAYMENTS, "payments-alerts").channel(DISCOVERY, "discovery-alerts");
-        try (TestBed bed = TestBed.start(
-                        folder.resolve("cluster"),
-                        Stage.checkout(),
-                        vendors,
-                        StoryFiles.withoutRunbooks(),
-                        builder -> builder.property(ServiceName.NOTIFY, "firstline.notify.repair-wait", "2s")
-                                .property(ServiceName.NOTIFY, "firstline.notify.call-deadline", "2s")
-                                .property(ServiceName.NOTIFY, "firstline.notify.lease", "5s"));
-                Api ann = bed.api("ann", "viewer")) {
-            Alert payments = Alert.of("PaymentErrors", "checkout", "critical");
+        bed = TestBed.start(
+                folder.resolve("cluster"),
+                Stage.checkout(),
+                vendors,
+                StoryFiles.withoutRunbooks(),
+                builder -> builder.property(ServiceName.NOTIFY, "firstline.notify.repair-wait", "2s")
+                        .property(ServiceName.NOTIFY, "firstline.notify.call-deadline", "2s")
+                        .property(ServiceName.NOTIFY, "firstline.notify.lease", "5s"));
+        ann = bed.api("ann", "viewer");
+    }
 
-            vendors.slack()
-                    .faults()
-                    .arm(Fault.on("chat\\..*").with(PAYMENTS).rateLimited(0).lasting(Duration.ofSeconds(10)));
-            bed.alertmanager().fire(payments);
-            Await.untilTrue(
-                    "the page, at once",
-                    AT_ONCE,
-                    () -> vendors.pagerDuty().incidents().size() == 1);
-            bed.alertmanager().fire(Alert.of("Unknown", "search", "warning"));
-            Await.untilTrue(
-                    "another channel, at once",
-                    AT_ONCE,
-                    () -> roots(vendors, DISCOVERY).size() == 1);
-            Await.untilTrue(
-                    "the message, after the 429s",
-                    PATIENCE,
-                    () -> roots(vendors, PAYMENTS).size() == 1);
+    @AfterEach
+    void stopAll() {
+        if (ann != null) ann.close();
+        if (bed != null) bed.close();
+    }
 
-            vendors.slack()
-                    .faults()
-                    .arm(Fault.on("chat\\..*")
-                            .with(PAYMENTS)
-                            .refused("internal_error")
-                            .times(3));
-            vendors.slack()
-                    .faults()
-                    .arm(Fault.on("chat\\.update").with(PAYMENTS).losingAnswer().once());
-            bed.alertmanager().resolve(payments);
-            Await.untilTrue("the page's end, at once", AT_ONCE, () -> vendors.pagerDuty().incidents().stream()
-                    .allMatch(page -> page.status().name().equals("RESOLVED")));
-            Await.untilTrue("the last state, whatever happened", PATIENCE, () -> roots(vendors, PAYMENTS)
-                    .getFirst()
-                    .content()
-                    .toString()
-                    .contains("RESOLVED"));
-            Await.untilTrue(
-                    "the whole thread",
-                    PATIENCE,
-                    () -> ann.deliveries(ann.incidents("checkout").getFirst().getId()).stream()
-                            .noneMatch(delivery -> delivery.getOutcome().name().endsWith("ATTEMPTED")));
+    @Test
+    void slackAnswers429ThenOkFalseThenHangsThenLosesItsAnswers() {
+        trouble("chat\\..*", which -> which.rateLimited(0).lasting(OF_429S));
+        Alert first = somethingHappens("one", 1);
+        awaitRoots(1);
+        assertThat(answers("\"ratelimited\"")).isPositive();
 
-            assertThat(roots(vendors, PAYMENTS)).hasSize(1);
-            assertThat(replies(vendors)).doesNotHaveDuplicates();
+        trouble("chat\\.postMessage", which -> which.refused("internal_error").times(REFUSALS));
+        Alert second = somethingHappens("two", 2);
+        awaitRoots(2);
+        assertThat(answers("\"internal_error\"")).isGreaterThanOrEqualTo(REFUSALS);
+
+        trouble("chat\\..*", which -> which.hanging().lasting(OF_HANGING));
+        Alert third = somethingHappens("three", 3);
+        resolveAndAwaitPage(first);
+        awaitRoots(3);
+        assertThat(unanswered()).isPositive();
+
+        long unansweredBefore = unanswered();
+        trouble("chat\\.update", which -> which.losingAnswer().once());
+        trouble("chat\\.postMessage", which -> which.losingAnswer().once());
+        resolveAndAwaitPage(second);
+        resolveAndAwaitPage(third);
+        allIsTold("checkout", PAYMENTS, 3, "[RESOLVED]");
+        allIsTold("search", DISCOVERY, 3, "[DETECTED]");
+        assertThat(unanswered()).isGreaterThanOrEqualTo(unansweredBefore + 2);
+    }
+
+    /** Slack is in trouble with the channel of the payments' people only: the others have to be told all the same. */
+    private void trouble(String methods, Function<Fault.Which, Fault> what) {
+        for (String name : NAMES_OF_PAYMENTS) {
+            vendors.slack().faults().arm(what.apply(Fault.on(methods).with("\"" + name + "\"")));
         }
     }
 
-    private static List<SlackMessage> roots(Vendors vendors, String channel) {
+    /** An incident of its own for each of two services; the page and the other service's message come at once. */
+    private Alert somethingHappens(String environment, int incidents) {
+        Alert payments = Alert.of("PaymentErrors", "checkout", "critical").label("environment", environment);
+        bed.alertmanager().fire(payments);
+        Await.untilTrue(
+                "the page, at once",
+                AT_ONCE,
+                () -> vendors.pagerDuty().incidents().size() == incidents);
+        bed.alertmanager().fire(Alert.of("Unknown", "search", "warning").label("environment", environment));
+        Await.untilTrue(
+                "another channel, at once", AT_ONCE, () -> roots(DISCOVERY).size() == incidents);
+        return payments;
+    }
+
+    private void resolveAndAwaitPage(Alert alert) {
+        long before = pagesOver();
+        bed.alertmanager().resolve(alert);
+        Await.untilTrue("the page's end, at once", AT_ONCE, () -> pagesOver() == before + 1);
+    }
+
+    private long pagesOver() {
+        return vendors.pagerDuty().incidents().stream()
+                .filter(page -> page.status() == PagerDutyIncident.Status.RESOLVED)
+                .count();
+    }
+
+    private void awaitRoots(int count) {
+        Await.untilTrue(
+                "the message, after the trouble",
+                PATIENCE,
+                () -> roots(PAYMENTS).size() == count);
+    }
+
+    /** Each incident has one message that shows its last state, and a thread that tells each line of its timeline once. */
+    private void allIsTold(String service, String channel, int count, String phase) {
+        List<Incident> incidents = ann.incidents(service);
+        assertThat(incidents).hasSize(count);
+        for (Incident incident : incidents) {
+            String id = incident.getId();
+            Await.untilTrue(
+                    "the last state, whatever happened",
+                    PATIENCE,
+                    () -> SlackThread.of(vendors.slack(), channel, id).roots().stream()
+                            .anyMatch(root -> root.content().text().contains(phase)));
+            Await.untilTrue("an end of all attempts", PATIENCE, () -> ann.deliveries(id).stream()
+                    .noneMatch(delivery -> delivery.getOutcome().name().endsWith("ATTEMPTED")));
+            SlackThread.awaitTold(vendors.slack(), channel, ann, id, PATIENCE);
+        }
+        assertThat(roots(channel)).hasSize(count);
+    }
+
+    private List<SlackMessage> roots(String channel) {
         return vendors.slack().messages(channel).stream()
-                .filter(message -> message.threadTs().isEmpty())
+                .filter(message -> message.threadTs().isEmpty() && !message.tombstone())
                 .toList();
     }
 
-    private static List<String> replies(Vendors vendors) {
-        return vendors.slack().messages(PAYMENTS).stream()
-                .filter(message -> message.threadTs().isPresent())
-                .map(message -> message.content().text())
-                .toList();
+    private long answers(String words) {
+        return vendors.slack().journal().entries().stream()
+                .filter(entry -> entry.line() == JournalEntry.Line.ANSWER)
+                .filter(entry -> entry.content().toString().contains(words))
+                .count();
+    }
+
+    /** How many requests Slack has left without an answer. */
+    private long unanswered() {
+        List<JournalEntry> entries = vendors.slack().journal().entries();
+        Set<Long> heard = requests(entries, JournalEntry.Line.ANSWER);
+        heard.removeAll(requests(entries, JournalEntry.Line.LOST));
+        Set<Long> asked = requests(entries, JournalEntry.Line.REQUEST);
+        asked.removeAll(heard);
+        return asked.size();
+    }
+
+    private static Set<Long> requests(List<JournalEntry> entries, JournalEntry.Line line) {
+        return entries.stream()
+                .filter(entry -> entry.line() == line)
+                .map(JournalEntry::request)
+                .collect(Collectors.toCollection(HashSet::new));
     }
 }
