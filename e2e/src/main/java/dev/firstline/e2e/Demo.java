@@ -1,5 +1,6 @@
 package dev.firstline.e2e;
 
+import dev.firstline.cli.local.LocalCluster;
 import dev.firstline.e2e.bed.Alert;
 import dev.firstline.e2e.bed.Api;
 import dev.firstline.e2e.bed.TestBed;
@@ -35,6 +36,8 @@ public final class Demo {
     public static void main(String[] arguments) {
         Path checkout = Path.of(System.getProperty("firstline.checkout", ".")).toAbsolutePath();
         Path home = checkout.resolve(".firstline").resolve("demo");
+        // What a demo that was killed has left, before its folder goes.
+        LocalCluster.stopAll(home);
         delete(home);
         Narrator narrator = new Narrator(System.out);
         try {

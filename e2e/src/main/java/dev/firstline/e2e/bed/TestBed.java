@@ -22,10 +22,12 @@ public final class TestBed implements AutoCloseable {
 
     private final Vendors vendors;
     private final LocalCluster cluster;
+    private final AtExit atExit;
 
-    private TestBed(Vendors vendors, LocalCluster cluster) {
+    private TestBed(Vendors vendors, LocalCluster cluster, AtExit atExit) {
         this.vendors = vendors;
         this.cluster = cluster;
+        this.atExit = atExit;
     }
 
     /**
@@ -46,8 +48,9 @@ public final class TestBed implements AutoCloseable {
         connect(builder, vendors, config);
         hurry(builder);
         LocalCluster cluster = more.apply(builder).build();
+        AtExit atExit = AtExit.stop(home);
         cluster.start();
-        return new TestBed(vendors, cluster);
+        return new TestBed(vendors, cluster, atExit);
     }
 
     private static void connect(ClusterBuilder builder, Vendors vendors, Path config) {
@@ -125,6 +128,7 @@ public final class TestBed implements AutoCloseable {
     @Override
     public void close() {
         cluster.stop();
+        atExit.close();
         vendors.close();
     }
 }

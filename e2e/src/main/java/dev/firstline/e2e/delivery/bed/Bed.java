@@ -3,6 +3,7 @@ package dev.firstline.e2e.delivery.bed;
 import dev.firstline.cli.local.LocalCluster;
 import dev.firstline.cli.local.ServiceName;
 import dev.firstline.cli.local.ServiceProcess;
+import dev.firstline.e2e.bed.AtExit;
 import dev.firstline.e2e.delivery.plan.Plan;
 import java.net.URI;
 import java.nio.file.Path;
@@ -26,10 +27,12 @@ public final class Bed implements AutoCloseable {
     private final Ways ways = new Ways();
     private final Map<ServiceName, List<ServiceProcess>> services = new EnumMap<>(ServiceName.class);
     private final List<URI> intakes = new ArrayList<>();
+    private final AtExit atExit;
 
     private Bed(Plan plan, Path home, Path checkout, Optional<ServiceName> ahead) {
         vendors = Vendors.start(plan, home.resolve("journals"));
         PlanFiles files = new PlanFiles(home.resolve("files")).write(plan);
+        atExit = AtExit.stop(home);
         cluster = LocalCluster.builder(home, checkout).replicas(REPLICAS).build();
         Map<ServiceName, List<ServiceProcess.Launch>> launches = new EnumMap<>(ServiceName.class);
         for (ServiceName name : ServiceName.values()) {
@@ -137,6 +140,7 @@ public final class Bed implements AutoCloseable {
     public void close() {
         services().forEach(ServiceProcess::resume);
         cluster.stop();
+        atExit.close();
         ways.close();
         vendors.close();
     }
