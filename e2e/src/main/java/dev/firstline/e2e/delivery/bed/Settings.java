@@ -5,6 +5,7 @@ import dev.firstline.cli.local.ServiceProcess;
 import dev.firstline.e2e.standin.pagerduty.PagerDutyStandIn;
 import dev.firstline.e2e.standin.slack.SlackStandIn;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -61,11 +62,18 @@ final class Settings {
 
     private Map<String, String> own(ServiceProcess.Launch launch) {
         return switch (launch.service()) {
-            case INGEST -> Map.of("firstline.triage.addresses", addresses(launch, ServiceName.TRIAGE));
+            case INGEST -> ingest(launch);
             case TRIAGE -> triage(launch);
             case REMEDIATION -> remediation(launch);
             case NOTIFY -> tell(launch);
         };
+    }
+
+    private Map<String, String> ingest(ServiceProcess.Launch launch) {
+        return Map.of(
+                "firstline.triage.addresses", addresses(launch, ServiceName.TRIAGE),
+                // A batch is leased two seconds longer than that.
+                "firstline.ingest.hand-over-deadline", seconds(Waits.LEASE.minusSeconds(2)));
     }
 
     private Map<String, String> triage(ServiceProcess.Launch launch) {
@@ -94,8 +102,8 @@ final class Settings {
         all.put(
                 "firstline.remediation.connectors.prometheus.url",
                 vendors.prometheus().baseUrl());
-        all.put("firstline.remediation.execution.target-lease", "5s");
-        all.put("firstline.remediation.execution.drive-lease", "5s");
+        all.put("firstline.remediation.execution.target-lease", seconds(Waits.LEASE));
+        all.put("firstline.remediation.execution.drive-lease", seconds(Waits.LEASE));
         all.put("firstline.remediation.execution.watch-interval", "300ms");
         all.put("firstline.remediation.execution.verify-interval", "300ms");
         all.put("firstline.remediation.execution.settle-patience", "60s");
@@ -104,6 +112,11 @@ final class Settings {
 
     private Map<String, String> tell(ServiceProcess.Launch launch) {
         Map<String, String> all = new TreeMap<>();
+        // Its work is leased for a call longer than the conversation is.
+        all.put("firstline.notify.lease", seconds(Waits.LEASE.minus(Waits.CALL)));
+        all.put("firstline.notify.call-deadline", seconds(Waits.CALL));
+        // What a process was about to send when it was paused arrives once it goes on.
+        all.put("firstline.notify.repair-wait", seconds(Waits.PAUSE));
         all.put(
                 "firstline.notify.slack.url",
                 to(launch, "slack", vendors.slack().baseUrl()) + "/api/");
@@ -118,6 +131,10 @@ final class Settings {
         all.put("firstline.notify.pagerduty.routing-keys.main", PagerDutyStandIn.ROUTING_KEY);
         all.put("firstline.notify.pagerduty.default", "main");
         return all;
+    }
+
+    private static String seconds(Duration wait) {
+        return wait.toSeconds() + "s";
     }
 
     private String addresses(ServiceProcess.Launch from, ServiceName to) {

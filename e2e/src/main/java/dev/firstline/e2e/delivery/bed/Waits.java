@@ -5,10 +5,13 @@ import java.time.Duration;
 /** Every wait that people would configure in minutes is seconds here, so that a run ends while somebody watches. */
 public final class Waits {
 
-    /** How long nobody else takes a service's due work: what a paused process is paused for is two of these. */
+    /** No lease of any service is longer; platform's own for due work is this, and none of a property. */
     public static final Duration LEASE = Duration.ofSeconds(5);
 
-    /** SIGSTOP lasts so long. */
+    /** How long notify waits for a vendor's answer. */
+    static final Duration CALL = Duration.ofSeconds(2);
+
+    /** SIGSTOP lasts so long: two leases. */
     public static final Duration PAUSE = LEASE.multipliedBy(2);
 
     /** A sender waits for an answer longer than any process is paused. */
