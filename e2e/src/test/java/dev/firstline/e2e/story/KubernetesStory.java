@@ -2,6 +2,7 @@ package dev.firstline.e2e.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.firstline.cli.local.ServiceName;
 import dev.firstline.e2e.bed.Alert;
@@ -21,15 +22,13 @@ import dev.firstline.proto.remediation.v1.SetKillSwitchRequest;
 import dev.firstline.proto.remediation.v1.Step;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,8 +39,9 @@ import org.junit.jupiter.api.TestInstance;
 class KubernetesStory {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int FORBIDDEN = 403;
 
-    private Path kubernetes;
+    private KubernetesTarget kubernetes;
     private Vendors vendors;
     private TestBed bed;
     private Api approver;
@@ -49,8 +49,7 @@ class KubernetesStory {
     @BeforeAll
     void startAll() {
         Path folder = Stage.folder("kubernetes");
-        kubernetes = folder.resolve("kubernetes");
-        Stage.run("kubernetes/start.sh", kubernetes.toString());
+        kubernetes = KubernetesTarget.start(folder.resolve("kubernetes"));
         vendors = Vendors.start(folder.resolve("journals"), query -> PrometheusAnswer.one(Map.of(), 1));
         vendors.slack().channel("C0PAYMENTS", "payments-alerts");
         Map<String, String> files = StoryFiles.withoutRunbooks();
@@ -61,7 +60,7 @@ class KubernetesStory {
         bed = TestBed.start(folder.resolve("cluster"), Stage.checkout(), vendors, files, builder -> builder.environment(
                         ServiceName.REMEDIATION,
                         "KUBECONFIG",
-                        kubernetes.resolve("firstline.kubeconfig").toString())
+                        kubernetes.kubeconfig().toString())
                 .property(ServiceName.REMEDIATION, "firstline.remediation.execution.approval-expiry", "6s"));
         approver = bed.api("ann", "approver");
     }
@@ -70,52 +69,58 @@ class KubernetesStory {
     void stopAll() {
         if (approver != null) approver.close();
         if (bed != null) bed.close();
-        if (kubernetes != null) Stage.run("kubernetes/stop.sh", kubernetes.toString());
+        if (kubernetes != null) kubernetes.stop();
     }
 
     @Test
-    void inAutoTheDeploymentIsPatchedOnceAndTheAlertRecovers() throws IOException {
+    void inAutoTheDeploymentIsPatchedOnceAndTheAlertRecovers() {
+        long before = kubernetes.patchesTaken("checkout");
         Execution execution = finished(fire("Restart-auto", "checkout", "auto"));
 
         assertThat(execution.getVerdict()).isEqualTo(Verdict.VERDICT_RECOVERED);
         assertThat(action(execution).getOutcome()).isEqualTo(Outcome.OUTCOME_SUCCEEDED);
-        assertThat(patchesWithIntent(execution)).isEqualTo(1);
+        assertThat(kubernetes.patchesTaken("checkout")).isEqualTo(before + 1);
     }
 
     @Test
-    void inObserveNothingIsTouchedAndThePlanIsTold() throws IOException {
+    void inObserveNothingIsTouchedAndThePlanIsTold() {
+        long before = kubernetes.patchesSent("checkout");
         String incident = fire("Restart-observe", "checkout", "observe");
         Execution execution = finished(incident);
 
         assertThat(action(execution).getOutcome()).isEqualTo(Outcome.OUTCOME_UNSPECIFIED);
-        assertThat(patchesWithIntent(execution)).isZero();
-        assertThat(told(incident)).contains("kubernetes.rollout-restart");
+        assertThat(kubernetes.patchesSent("checkout")).isEqualTo(before);
+        assertThat(told(incident)).contains("Would do: kubernetes.rollout-restart");
     }
 
     @Test
-    void inApproveNothingHappensUntilSomebodyWhoMayHasApproved() throws IOException {
+    void inApproveNothingHappensUntilSomebodyWhoMayHasApproved() {
+        long sent = kubernetes.patchesSent("checkout");
+        long taken = kubernetes.patchesTaken("checkout");
         Execution waiting = waiting(fire("Restart-approve", "checkout", "approved"));
-        assertThat(patchesWithIntent(waiting)).isZero();
 
         try (Api viewer = bed.api("bob", "viewer")) {
             var refused = catchThrowableOfType(StatusRuntimeException.class, () -> approve(viewer, waiting));
             assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.PERMISSION_DENIED);
         }
+        assertThat(kubernetes.patchesSent("checkout")).isEqualTo(sent);
         approve(approver, waiting);
 
         Execution done = finished(waiting.getIncidentId());
         assertThat(done.getVerdict()).isEqualTo(Verdict.VERDICT_RECOVERED);
-        assertThat(patchesWithIntent(done)).isEqualTo(1);
+        assertThat(kubernetes.patchesTaken("checkout")).isEqualTo(taken + 1);
     }
 
     @Test
-    void anApprovalAfterTheKillSwitchDoesNothingAndSaysWhy() throws IOException {
+    void anApprovalAfterTheKillSwitchDoesNothingAndSaysWhy() {
+        long before = kubernetes.patchesSent("checkout");
         Execution waiting = waiting(fire("Restart-approve", "checkout", "killed"));
         killSwitch(true);
         try {
             approve(approver, waiting);
             Execution done = finished(waiting.getIncidentId());
-            assertThat(patchesWithIntent(done)).isZero();
+            assertThat(done.getVerdict()).isEqualTo(Verdict.VERDICT_NEEDS_ATTENTION);
+            assertThat(kubernetes.patchesSent("checkout")).isEqualTo(before);
             assertThat(told(waiting.getIncidentId())).contains("kill switch");
         } finally {
             killSwitch(false);
@@ -123,50 +128,60 @@ class KubernetesStory {
     }
 
     @Test
-    void anApprovalThatExpiredDoesNothingAndSaysWhy() throws IOException {
+    void anApprovalThatExpiredDoesNothingAndSaysWhy() {
+        long before = kubernetes.patchesSent("checkout");
         Execution waiting = waiting(fire("Restart-approve", "checkout", "expired"));
         Execution done = finished(waiting.getIncidentId());
 
         var refused = catchThrowableOfType(StatusRuntimeException.class, () -> approve(approver, waiting));
         assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.FAILED_PRECONDITION);
-        assertThat(patchesWithIntent(done)).isZero();
-        assertThat(told(waiting.getIncidentId())).contains("expire");
+        assertThat(refused.getStatus().getDescription()).contains("Nobody has said yes in time");
+        assertThat(done.getVerdict()).isEqualTo(Verdict.VERDICT_NEEDS_ATTENTION);
+        assertThat(kubernetes.patchesSent("checkout")).isEqualTo(before);
+        assertThat(told(waiting.getIncidentId())).contains("Nobody has said yes in time; the plan is void");
     }
 
     @Test
-    void anApprovalAfterTheAlertResolvedDoesNothingAndSaysWhy() throws IOException {
+    void anApprovalAfterTheAlertResolvedDoesNothingAndSaysWhy() {
         Alert alert = alert("Restart-approve", "checkout", "over");
+        long before = kubernetes.patchesSent("checkout");
         Execution waiting = waiting(fire(alert));
         bed.alertmanager().resolve(alert);
         Execution done = finished(waiting.getIncidentId());
 
         var refused = catchThrowableOfType(StatusRuntimeException.class, () -> approve(approver, waiting));
         assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.FAILED_PRECONDITION);
+        assertThat(refused.getStatus().getDescription()).contains("CANCELLED: the alert is resolved");
         assertThat(done.getState()).isEqualTo(ExecutionState.EXECUTION_STATE_CANCELLED);
-        assertThat(patchesWithIntent(done)).isZero();
+        assertThat(told(waiting.getIncidentId())).contains("Stopped before it acted: the alert is resolved");
+        assertThat(kubernetes.patchesSent("checkout")).isEqualTo(before);
     }
 
     @Test
-    void aDeploymentThatChangesBetweenPlanAndPatchIsLeftAloneAndItIsTold() throws IOException {
+    void aDeploymentThatChangesBetweenPlanAndPatchIsLeftAloneAndItIsTold() {
         Execution waiting = waiting(fire("Restart-approve", "checkout", "changed"));
-        kubectl("set", "env", "deployment/checkout", "RELEASE=next", "--namespace", "payments");
+        kubernetes.release("checkout");
+        long before = kubernetes.patchesSent("checkout");
         approve(approver, waiting);
         Execution done = finished(waiting.getIncidentId());
 
-        assertThat(action(done).getOutcome()).isNotEqualTo(Outcome.OUTCOME_SUCCEEDED);
-        assertThat(patchesWithIntent(done)).isZero();
+        assertThat(action(done).getOutcome()).isEqualTo(Outcome.OUTCOME_UNSPECIFIED);
+        assertThat(kubernetes.patchesSent("checkout")).isEqualTo(before);
         assertThat(told(waiting.getIncidentId())).contains("has changed since the plan was made");
         assertThat(approver.executions(waiting.getIncidentId())).hasSize(1);
     }
 
     @Test
-    void aRolloutThatCannotFinishIsToldAndNotRepeated() throws IOException {
+    void aRolloutThatCannotFinishIsToldAndNotRepeated() {
+        assumeFalse(kubernetes.isOwn(), "skipped: ledger gets stuck only under stages.yaml");
+        long before = kubernetes.patchesTaken("ledger");
         String incident = fire("Restart-auto", "ledger", "stuck");
         Execution execution = finished(incident);
 
         assertThat(action(execution).getOutcome()).isEqualTo(Outcome.OUTCOME_FAILED);
-        assertThat(patchesWithIntent(execution)).isEqualTo(1);
         assertThat(told(incident)).contains("timed out progressing");
+        assertThat(kubernetes.patchesTaken("ledger")).isEqualTo(before + 1);
+        assertThat(approver.executions(incident)).hasSize(1);
     }
 
     @Test
@@ -175,15 +190,10 @@ class KubernetesStory {
         String incident = fire(alert);
         Execution execution = finished(incident);
 
-        assertThat(action(execution).getOutcome()).isNotEqualTo(Outcome.OUTCOME_SUCCEEDED);
-        assertThat(told(incident)).containsIgnoringCase("forbidden");
-    }
-
-    private void kubectl(String... arguments) {
-        String program = Stage.sourced(kubernetes.resolve("ports")).get("KUBECTL");
-        String mayDoAll = kubernetes.resolve("admin.kubeconfig").toString();
-        Stage.command(Stream.concat(Stream.of(program, "--kubeconfig", mayDoAll), Stream.of(arguments))
-                .toList());
+        assertThat(action(execution).getOutcome()).isEqualTo(Outcome.OUTCOME_FAILED);
+        assertThat(told(incident)).contains("Step action_1 could not be done: HTTP 403");
+        assertThat(approver.executions(incident)).hasSize(1);
+        if (!kubernetes.isOwn()) assertThat(kubernetes.answers("forbidden")).containsExactly(FORBIDDEN);
     }
 
     private static Alert alert(String name, String deployment, String service) {
@@ -252,30 +262,10 @@ class KubernetesStory {
                     boolean ended = entries.stream()
                             .anyMatch(entry -> entry.getKind().startsWith("execution.")
                                     && !entry.getKind().equals("execution.started"));
-                    return ended ? java.util.Optional.of(entries) : java.util.Optional.empty();
+                    return ended ? Optional.of(entries) : Optional.empty();
                 })
                 .stream()
                 .map(TimelineEntry::getText)
                 .collect(Collectors.joining("\n"));
-    }
-
-    /** How many patches the API server took from this execution's intents, by its own journal. */
-    private long patchesWithIntent(Execution execution) throws IOException {
-        String reason = approver.timeline(execution.getIncidentId()).stream()
-                .map(TimelineEntry::getText)
-                .collect(Collectors.joining("\n"));
-        return Files.readAllLines(kubernetes.resolve("audit.jsonl")).stream()
-                .filter(line -> line.contains("\"verb\":\"patch\"") && line.contains("\"code\":200"))
-                .filter(line -> line.contains("firstline.dev/intent"))
-                .filter(line -> intents(reason).stream().anyMatch(line::contains))
-                .count();
-    }
-
-    private static List<String> intents(String timeline) {
-        return java.util.regex.Pattern.compile("Intent ([0-9a-f-]{36})")
-                .matcher(timeline)
-                .results()
-                .map(found -> found.group(1))
-                .toList();
     }
 }

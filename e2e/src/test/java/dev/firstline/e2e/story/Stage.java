@@ -42,8 +42,8 @@ final class Stage {
         command(command);
     }
 
-    /** Runs a program to its end, in the same way. */
-    static void command(List<String> command) {
+    /** Runs a program to its end, in the same way, and answers what it said. */
+    static String command(List<String> command) {
         try {
             Path log = Files.createTempFile("script", ".log");
             Process process = new ProcessBuilder(command)
@@ -54,6 +54,7 @@ final class Stage {
             String said = Files.readString(log);
             if (code == ABSENT) abort("skipped: " + said.strip());
             if (code != 0) throw new AssertionError(command + " ended with " + code + ":\n" + said);
+            return said;
         } catch (IOException failure) {
             throw new java.io.UncheckedIOException(failure);
         } catch (InterruptedException stopped) {
