@@ -8,8 +8,8 @@ public final class Waits {
     /** No lease of any service is longer; platform's own for due work is this, and none of a property. */
     public static final Duration LEASE = Duration.ofSeconds(5);
 
-    /** How long notify waits for a vendor's answer. */
-    static final Duration CALL = Duration.ofSeconds(2);
+    /** How long notify waits for a vendor's answer: what is left of the lease is for the commits around the call. */
+    static final Duration CALL = Duration.ofSeconds(1);
 
     /** SIGSTOP lasts so long: two leases. */
     public static final Duration PAUSE = LEASE.multipliedBy(2);
