@@ -12,6 +12,7 @@ import dev.firstline.proto.remediation.v1.ListExecutionsRequest;
 import dev.firstline.proto.remediation.v1.RemediationServiceGrpc;
 import dev.firstline.proto.triage.v1.GetIncidentRequest;
 import dev.firstline.proto.triage.v1.GetTimelineRequest;
+import dev.firstline.proto.triage.v1.GetTimelineResponse;
 import dev.firstline.proto.triage.v1.Incident;
 import dev.firstline.proto.triage.v1.ListIncidentsRequest;
 import dev.firstline.proto.triage.v1.TriageServiceGrpc;
@@ -20,6 +21,7 @@ import io.grpc.ManagedChannelBuilder;
 import io.grpc.Metadata;
 import io.grpc.stub.AbstractStub;
 import io.grpc.stub.MetadataUtils;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -84,13 +86,20 @@ public final class Api implements AutoCloseable {
                 .getIncident();
     }
 
-    /** An incident's story so far. */
+    /** An incident's whole story so far. */
     public List<TimelineEntry> timeline(String incident) {
-        return triage().getTimeline(GetTimelineRequest.newBuilder()
-                        .setIncidentId(incident)
-                        .setPageSize(500)
-                        .build())
-                .getEntriesList();
+        List<TimelineEntry> entries = new ArrayList<>();
+        long afterSeq = 0;
+        do {
+            GetTimelineResponse page = triage().getTimeline(GetTimelineRequest.newBuilder()
+                    .setIncidentId(incident)
+                    .setAfterSeq(afterSeq)
+                    .setPageSize(500)
+                    .build());
+            entries.addAll(page.getEntriesList());
+            afterSeq = page.getNextAfterSeq();
+        } while (afterSeq > 0);
+        return entries;
     }
 
     /** An incident's executions, newest first. */
