@@ -45,6 +45,8 @@ public final class ActiveConfig<T> {
     private volatile Version<T> active;
     private volatile String ownHash = "";
     private volatile List<ConfigProblem> problems = List.of();
+    /** What is wrong with the content of {@link #ownHash}, as against a file that can't be read at all. */
+    private volatile List<ConfigProblem> ownProblems = List.of();
 
     ActiveConfig(
             String kind,
@@ -113,12 +115,12 @@ public final class ActiveConfig<T> {
         Optional<String> inForce = transactions.single(tx -> ConfigVersions.activeHash(tx, kind));
         try {
             ConfigFiles own = ConfigFiles.read(location);
-            ownHash = own.hash();
             boolean known = transactions.single(tx -> ConfigVersions.isKnown(tx, kind, own.hash()));
             if (inForce.isEmpty() || !known) {
-                activate(own);
+                activateOnce(own);
                 return;
             }
+            ownHash = own.hash();
         } catch (ConfigException wrong) {
             if (inForce.isEmpty()) throw wrong;
             complain(wrong);
@@ -138,15 +140,31 @@ public final class ActiveConfig<T> {
     private void look() {
         try {
             ConfigFiles own = ConfigFiles.read(location);
-            if (!own.hash().equals(ownHash)) {
+            if (isNews(own)) {
                 activateOnce(own);
                 return;
             }
+            recover();
         } catch (ConfigException wrong) {
             complain(wrong);
         }
         Optional<String> inForce = transactions.single(tx -> ConfigVersions.activeHash(tx, kind));
         if (inForce.isPresent() && !inForce.get().equals(active.hash)) adopt(inForce.get());
+    }
+
+    /** A file that was missing at the start and then comes with what was in force before is no change: see {@link #start}. */
+    private boolean isNews(ConfigFiles own) {
+        if (own.hash().equals(ownHash)) return false;
+        if (!ownHash.isEmpty() || !transactions.single(tx -> ConfigVersions.isKnown(tx, kind, own.hash()))) return true;
+        ownHash = own.hash();
+        return false;
+    }
+
+    /** The file was missing or unreadable, and is back as it was. */
+    private void recover() {
+        if (problems.equals(ownProblems)) return;
+        problems = ownProblems;
+        LOG.infof("%s: the file can be read again, it is as it was", kind);
     }
 
     /** A wrong file is told once; a database that is away is tried again with the next look. */
@@ -155,6 +173,7 @@ public final class ActiveConfig<T> {
             activate(own);
         } catch (ConfigException wrong) {
             ownHash = own.hash();
+            ownProblems = wrong.problems();
             throw wrong;
         }
         ownHash = own.hash();
@@ -164,6 +183,7 @@ public final class ActiveConfig<T> {
         T value = parser.apply(files.contents());
         transactions.run(tx -> ConfigVersions.activate(tx, kind, files, clock.instant()));
         problems = List.of();
+        ownProblems = List.of();
         comeIntoForce(new Version<>(files.hash(), value));
     }
 

@@ -137,6 +137,48 @@ class ActiveConfigTest {
     }
 
     @Test
+    void aFileThatWasMissingForAWhileIsNoProblemOnceItIsBack() throws IOException {
+        Files.writeString(file, "word: one");
+        var here = replica(file);
+        Files.delete(file);
+        here.refresh();
+        assertThat(here.problems()).singleElement().asString().endsWith("is not there");
+        assertThat(here.current()).isEqualTo("one");
+
+        Files.writeString(file, "word: one");
+        here.refresh();
+        assertThat(here.problems()).isEmpty();
+    }
+
+    @Test
+    void aWrongFileThatWasMissingForAWhileIsStillWrong() throws IOException {
+        Files.writeString(file, "word: one");
+        var here = replica(file);
+        Files.writeString(file, "word: wrong");
+        here.refresh();
+        Files.delete(file);
+        here.refresh();
+        Files.writeString(file, "word: wrong");
+        here.refresh();
+
+        assertThat(here.problems()).containsExactly(new ConfigProblem("a.yaml", 1, "'wrong' is wrong"));
+    }
+
+    @Test
+    void aFileThatWasMissingAtTheStartAndIsOldTakesNothingOutOfForce() throws IOException {
+        Files.writeString(file, "word: one");
+        var here = replica(file);
+        Files.writeString(file, "word: two");
+        here.refresh();
+        var there = replica(otherReplicasFile);
+        write(otherReplicasFile, "word: one");
+        there.refresh();
+
+        assertThat(there.current()).isEqualTo("two");
+        assertThat(there.problems()).isEmpty();
+    }
+
+    @Test
     void aVersionThatWasInForceCanBeReadAgain() throws IOException {
         Files.writeString(file, "word: one");
         var here = replica(file);
