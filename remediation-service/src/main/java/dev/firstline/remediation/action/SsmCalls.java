@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -48,7 +50,7 @@ final class SsmCalls {
         record Execution(String id) implements Reply {}
 
         /** Not now: nothing has happened. */
-        record Throttled(String reason) implements Reply {}
+        record NotNow(String reason) implements Reply {}
 
         /** Never: nothing has happened. */
         record Refused(String reason) implements Reply {}
@@ -71,16 +73,20 @@ final class SsmCalls {
     }
 
     private final SsmClient client;
+    private final AwsCredentialsProvider credentials;
 
-    SsmCalls(SsmClient client) {
+    /** @param credentials those that the client signs with */
+    SsmCalls(SsmClient client, AwsCredentialsProvider credentials) {
         this.client = client;
+        this.credentials = credentials;
     }
 
     /** A client that repeats nothing by itself; empty where no region is configured. */
-    static Optional<SsmClient> client(SsmConfig config) {
+    static Optional<SsmClient> client(SsmConfig config, AwsCredentialsProvider credentials) {
         return config.region().map(region -> {
             SsmClientBuilder builder = SsmClient.builder()
                     .region(Region.of(region))
+                    .credentialsProvider(credentials)
                     .httpClientBuilder(UrlConnectionHttpClient.builder()
                             .connectionTimeout(config.timeout())
                             .socketTimeout(config.timeout()))
@@ -92,7 +98,24 @@ final class SsmCalls {
         });
     }
 
-    Reply start(Plan plan, UUID intent) {
+    /**
+     * Starts it, once there are credentials to sign with: the SDK looks for them inside the call, and what it says where it finds none
+     * can't be told from a lost answer.
+     *
+     * @param inTime whether there is still time for a call once they are found (an instance's come over the network)
+     */
+    Reply start(Plan plan, UUID intent, BooleanSupplier inTime) {
+        try {
+            var found = credentials.resolveCredentials();
+            if (found == null) return new Reply.NotNow("nothing was sent: there are no credentials");
+        } catch (RuntimeException none) {
+            return new Reply.NotNow("nothing was sent: " + none.getMessage());
+        }
+        if (!inTime.getAsBoolean()) return new Reply.NotNow("nothing was sent: finding the credentials took too long");
+        return send(plan, intent);
+    }
+
+    private Reply send(Plan plan, UUID intent) {
         try {
             return new Reply.Execution(client.startAutomationExecution(
                             request -> request.documentName(plan.parameters().get(SsmPlan.DOCUMENT))
@@ -113,7 +136,7 @@ final class SsmCalls {
     private static Reply of(SsmException answered) {
         String reason = "HTTP " + answered.statusCode() + ": " + answered.getMessage();
         if (answered.isThrottlingException() || answered instanceof AutomationExecutionLimitExceededException) {
-            return new Reply.Throttled(reason);
+            return new Reply.NotNow(reason);
         }
         if (answered.statusCode() >= 500 || answered instanceof InternalServerErrorException) {
             return new Reply.Lost(reason);

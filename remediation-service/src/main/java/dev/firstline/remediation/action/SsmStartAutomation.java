@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
@@ -31,11 +33,18 @@ public class SsmStartAutomation implements Action {
     private final SsmConfig config;
     private final InstantSource clock;
     private final SsmPlan planning;
+    private final AwsCredentialsProvider credentials;
     private volatile SsmCalls calls;
 
     @Inject
     public SsmStartAutomation(SsmConfig config, InstantSource clock) {
+        this(config, clock, DefaultCredentialsProvider.builder().build());
+    }
+
+    /** @param credentials what calls are signed with */
+    public SsmStartAutomation(SsmConfig config, InstantSource clock, AwsCredentialsProvider credentials) {
         this.config = config;
+        this.credentials = credentials;
         this.clock = clock;
         this.planning = new SsmPlan(config);
     }
@@ -60,7 +69,7 @@ public class SsmStartAutomation implements Action {
         Duration wait = config.firstBackoff();
         String lost = "";
         while (true) {
-            SsmCalls.Reply reply = calls().start(plan, intent.id());
+            SsmCalls.Reply reply = calls().start(plan, intent.id(), () -> !hasNoTimeFor(Duration.ZERO, budget));
             switch (reply) {
                 case SsmCalls.Reply.Execution started -> {
                     return new Called.Started(started.id(), "automation execution " + started.id() + " is started");
@@ -72,9 +81,9 @@ public class SsmStartAutomation implements Action {
                             : new Called.Lost(lost + "; then " + refused.reason());
                 }
                 case SsmCalls.Reply.Lost gone -> lost = gone.reason();
-                case SsmCalls.Reply.Throttled throttled -> {
+                case SsmCalls.Reply.NotNow notNow -> {
                     if (hasNoTimeFor(wait, budget) && lost.isEmpty()) {
-                        return new Called.Overtaken(throttled.reason());
+                        return new Called.Overtaken(notNow.reason());
                     }
                 }
             }
@@ -116,9 +125,10 @@ public class SsmStartAutomation implements Action {
     private SsmCalls calls() {
         SsmCalls known = calls;
         if (known == null) {
-            Optional<SsmClient> client = SsmCalls.client(config);
+            Optional<SsmClient> client = SsmCalls.client(config, credentials);
             known = new SsmCalls(
-                    client.orElseThrow(() -> new IllegalStateException("firstline.remediation.ssm.region is not set")));
+                    client.orElseThrow(() -> new IllegalStateException("firstline.remediation.ssm.region is not set")),
+                    credentials);
             calls = known;
         }
         return known;

@@ -64,7 +64,10 @@ public interface Action {
         /** It has taken it. */
         record Started(String handle, String text) implements Called {}
 
-        /** It has refused this one, because something else has changed it in between. A new intent may be taken. */
+        /**
+         * It has not taken this one, and may take another: something else has changed it in between, it wants no more calls now, or
+         * nothing could be sent. Nothing has happened; a new intent may be taken.
+         */
         record Overtaken(String reason) implements Called {}
 
         /** It has refused it for good: nothing has happened. */

@@ -86,6 +86,33 @@ class AutomationTest {
     }
 
     @Test
+    void withoutCredentialsNothingIsSentAndItIsStartedOnceTheyAreThere() {
+        world.losesCredentials(3);
+        world.ssm.status("Success");
+        ExecutionView view = process.runToEnd(process.fires(episode, RUNBOOK, machine));
+        assertThat(view.steps().get(0).step().outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(world.ssm.started()).hasSize(1);
+        assertThat(world.ssm.calls()).containsOnlyOnce("StartAutomationExecution");
+    }
+
+    @Test
+    void withoutCredentialsForALeaseItIsNotDoneAndSaysWhy() {
+        Process shortOfTime = new Process(world, action -> new Around(action) {
+            @Override
+            public Called call(Plan plan, Intent intent, Budget budget) {
+                return super.call(plan, intent, () -> Duration.ofSeconds(5).plusMillis(5));
+            }
+        });
+        world.losesCredentials(Integer.MAX_VALUE);
+        UUID id = shortOfTime.fires(episode, RUNBOOK, machine);
+        shortOfTime.runToEnd(id);
+        assertThat(shortOfTime.storyText(id))
+                .contains("action.overtaken: nothing was sent: Unable to load credentials")
+                .doesNotContain("action.unknown");
+        assertThat(world.ssm.calls()).isEmpty();
+    }
+
+    @Test
     void aRefusedOneIsToldAndNotRepeated() {
         world.ssm.next(Fate.INVALID);
         ExecutionView view = process.runToEnd(process.fires(episode, RUNBOOK, machine));

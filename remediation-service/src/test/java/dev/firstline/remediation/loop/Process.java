@@ -69,7 +69,7 @@ final class Process {
         Investigating investigating = new Investigating(executions, connectors, config, world.clock, endings);
         Actions actions = new Actions(List.of(
                 around.apply(new KubernetesRolloutRestart(world.kubernetes.config(), World.kubernetesConfig())),
-                around.apply(new SsmStartAutomation(world.ssmConfig(), world.clock))));
+                around.apply(new SsmStartAutomation(world.ssmConfig(), world.clock, world::credentials))));
         Acting acting = new Acting(
                 actions,
                 connectors,

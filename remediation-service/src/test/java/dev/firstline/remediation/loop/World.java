@@ -14,6 +14,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** What is around the processes of a test: a cluster, a Prometheus, Systems Manager, and time. */
 final class World implements AutoCloseable {
@@ -23,9 +26,18 @@ final class World implements AutoCloseable {
     final FakeSsm ssm = new FakeSsm();
     final FakeClock clock = new FakeClock(Instant.parse("2026-03-01T10:00:00Z"));
 
-    World() {
-        System.setProperty("aws.accessKeyId", "AKIATEST");
-        System.setProperty("aws.secretAccessKey", "test");
+    private int credentialFailures;
+
+    /** The next looks for credentials find none. */
+    void losesCredentials(int looks) {
+        credentialFailures = looks;
+    }
+
+    AwsCredentials credentials() {
+        if (credentialFailures-- > 0) {
+            throw SdkClientException.create("Unable to load credentials from any of the providers in the chain");
+        }
+        return AwsBasicCredentials.create("AKIATEST", "test");
     }
 
     ConnectorsConfig connectors() {
