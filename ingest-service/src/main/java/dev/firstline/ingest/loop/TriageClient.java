@@ -44,7 +44,7 @@ public class TriageClient {
      * @return why triage refuses it for good; empty where it has taken it in, now or before
      * @throws StatusRuntimeException where triage is away, or fails for a reason of its own
      */
-    @CircuitBreaker(requestVolumeThreshold = 6, failureRatio = 0.9, delay = 500)
+    @CircuitBreaker
     @CircuitBreakerName(BREAKER)
     public Optional<String> handOver(Batch batch) {
         ReceiveEventsRequest request = ReceiveEventsRequest.newBuilder()

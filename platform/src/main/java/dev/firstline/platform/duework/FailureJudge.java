@@ -4,6 +4,7 @@ import dev.firstline.platform.database.Database;
 import dev.firstline.platform.rpc.Problem;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
 /**
  * Says what an exception means for a piece of due work: who waits for ever, and what is parked. Only what is the item's own fault
@@ -29,6 +30,7 @@ final class FailureJudge {
             if (ofStatus != null) return ofStatus;
         }
         String reason = describe(failure);
+        if (failure instanceof CircuitBreakerOpenException) return Result.later(reason);
         if (!Database.isAway(failure) && attempt >= ATTEMPTS_ALONE && othersSucceed) {
             return new Result.Refused("failed " + attempt + " times while others succeeded: " + reason);
         }
@@ -44,7 +46,7 @@ final class FailureJudge {
     static boolean isOwnFault(Throwable failure) {
         if (failure instanceof StatusRuntimeException answered)
             return !(judge(answered.getStatus()) instanceof Result.Later);
-        return !Database.isAway(failure);
+        return !(failure instanceof CircuitBreakerOpenException) && !Database.isAway(failure);
     }
 
     private static Result judge(Status status) {

@@ -6,6 +6,7 @@ import dev.firstline.platform.rpc.ProblemMapping;
 import io.grpc.Status;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -47,6 +48,13 @@ class FailureJudgeTest {
                 .withDescription("Connection closed after GOAWAY")
                 .asRuntimeException();
         assertThat(FailureJudge.judge(broken, 1000, true)).isInstanceOf(Result.Later.class);
+    }
+
+    @Test
+    void whoIsLeftAloneForAWhileIsTriedForEver() {
+        var open = new CircuitBreakerOpenException("open");
+        assertThat(FailureJudge.judge(open, 1000, true)).isInstanceOf(Result.Later.class);
+        assertThat(FailureJudge.isOwnFault(open)).isFalse();
     }
 
     @Test

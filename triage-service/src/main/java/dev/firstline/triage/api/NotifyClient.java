@@ -9,12 +9,17 @@ import dev.firstline.triage.domain.IncidentNews;
 import dev.firstline.triage.domain.Notify;
 import dev.firstline.triage.domain.Policies;
 import io.quarkus.grpc.GrpcClient;
+import io.smallrye.faulttolerance.api.CircuitBreakerName;
 import jakarta.inject.Singleton;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 
 /** Notify over gRPC. */
 @Singleton
 public class NotifyClient implements Notify {
+
+    /** The circuit breaker's name, by which its state is asked. */
+    static final String BREAKER = "notify";
 
     /** Well within the lease of the work that calls. */
     private static final long DEADLINE_SECONDS = 3;
@@ -28,6 +33,8 @@ public class NotifyClient implements Notify {
     }
 
     @Override
+    @CircuitBreaker
+    @CircuitBreakerName(BREAKER)
     public long tell(IncidentNews news) {
         IncidentHead head = news.incident().head();
         IncidentSnapshot.Builder snapshot = IncidentSnapshot.newBuilder()

@@ -5,12 +5,17 @@ import dev.firstline.proto.remediation.v1.RemediationServiceGrpc;
 import dev.firstline.triage.domain.EpisodeNews;
 import dev.firstline.triage.domain.Remediation;
 import io.quarkus.grpc.GrpcClient;
+import io.smallrye.faulttolerance.api.CircuitBreakerName;
 import jakarta.inject.Singleton;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 
 /** Remediation over gRPC. */
 @Singleton
 public class RemediationClient implements Remediation {
+
+    /** The circuit breaker's name, by which its state is asked. */
+    static final String BREAKER = "remediation";
 
     /** Well within the lease of the work that calls. */
     private static final long DEADLINE_SECONDS = 3;
@@ -22,6 +27,8 @@ public class RemediationClient implements Remediation {
     }
 
     @Override
+    @CircuitBreaker
+    @CircuitBreakerName(BREAKER)
     public void request(EpisodeNews news) {
         stub.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS)
                 .receiveExecutionRequest(ReceiveExecutionRequestRequest.newBuilder()

@@ -10,6 +10,9 @@ import dev.firstline.triage.testing.NeighboursResource;
 import io.grpc.Status;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
+import io.smallrye.faulttolerance.api.CircuitBreakerState;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +27,9 @@ import org.junit.jupiter.api.Test;
 class TimeAndChangeTest extends TriageStories {
 
     private static final String USUAL = NeighboursResource.POLICY.formatted("0s");
+
+    @Inject
+    CircuitBreakerMaintenance breakers;
 
     @ConfigProperty(name = "firstline.policy.file")
     Path policy;
@@ -121,6 +127,9 @@ class TimeAndChangeTest extends TriageStories {
                         id))
                 .stream()
                 .anyMatch(attempt -> attempt > 6));
+        eventually(
+                "it is left alone for a while",
+                () -> breakers.currentState(NotifyClient.BREAKER) == CircuitBreakerState.OPEN);
         neighbours.notifyAnswers(Status.OK);
         eventually(
                 "notify has the whole story",
