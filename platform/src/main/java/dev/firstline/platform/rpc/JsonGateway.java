@@ -3,6 +3,7 @@ package dev.firstline.platform.rpc;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
+import dev.firstline.platform.security.CallerAddresses;
 import io.grpc.BindableService;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
@@ -39,12 +40,14 @@ public class JsonGateway {
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
     private final Instance<BindableService> services;
+    private final CallerAddresses addresses;
     private final JsonFormat.Parser parser = JsonFormat.parser();
     private final JsonFormat.Printer printer = JsonFormat.printer().omittingInsignificantWhitespace();
     private volatile ManagedChannel self;
 
-    public JsonGateway(@Any Instance<BindableService> services) {
+    public JsonGateway(@Any Instance<BindableService> services, CallerAddresses addresses) {
         this.services = services;
+        this.addresses = addresses;
     }
 
     void addRoutes(@Observes Router router) {
@@ -82,6 +85,9 @@ public class JsonGateway {
         Metadata headers = new Metadata();
         String authorization = context.request().getHeader("authorization");
         if (authorization != null) headers.put(AUTHORIZATION, authorization);
+        if (context.request().remoteAddress() != null) {
+            addresses.forward(headers, context.request().remoteAddress().toString());
+        }
         call.start(new Answer(context), headers);
         call.sendMessage(request);
         call.halfClose();

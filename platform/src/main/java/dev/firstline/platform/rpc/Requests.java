@@ -1,6 +1,5 @@
 package dev.firstline.platform.rpc;
 
-import dev.firstline.platform.database.Ids;
 import dev.firstline.platform.database.Tx;
 import dev.firstline.platform.security.Caller;
 import jakarta.inject.Singleton;
@@ -13,10 +12,12 @@ import java.time.ZoneOffset;
 public class Requests {
 
     private final Caller caller;
+    private final AuditLog log;
     private final InstantSource clock;
 
-    public Requests(Caller caller, InstantSource clock) {
+    public Requests(Caller caller, AuditLog log, InstantSource clock) {
         this.caller = caller;
+        this.log = log;
         this.clock = clock;
     }
 
@@ -42,18 +43,8 @@ public class Requests {
         return first;
     }
 
-    /** Writes a line of the audit log. */
+    /** Writes a line of the audit log. What is refused is written by {@link RefusedCalls}. */
     public void audit(Tx tx, String method, String subject, String answer) {
-        tx.update(
-                """
-                insert into audit (id, audit_time, actor, method, subject, peer, answer)
-                values ($1, $2, $3, $4, $5, $6, $7)""",
-                Ids.next(clock.instant()),
-                clock.instant().atOffset(ZoneOffset.UTC),
-                caller.actor(),
-                method,
-                subject,
-                caller.address(),
-                answer);
+        log.write(tx, new AuditLog.Line(caller.actor(), method, subject, caller.address(), answer));
     }
 }

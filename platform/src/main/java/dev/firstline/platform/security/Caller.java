@@ -2,15 +2,14 @@ package dev.firstline.platform.security;
 
 import io.grpc.Context;
 import io.grpc.Contexts;
-import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.quarkus.grpc.GlobalInterceptor;
 import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.enterprise.inject.spi.Prioritized;
 import jakarta.inject.Singleton;
-import java.net.SocketAddress;
 
 /** Who calls, and from where: out of the token and the connection, never out of the request. */
 @Singleton
@@ -35,16 +34,26 @@ public class Caller {
         return known == null ? "unknown" : known;
     }
 
-    /** Notes each call's address. */
+    /** Notes each call's address, before anything else wants to know it. */
     @Singleton
     @GlobalInterceptor
-    public static class Address implements ServerInterceptor {
+    public static class Address implements ServerInterceptor, Prioritized {
+
+        private final CallerAddresses addresses;
+
+        public Address(CallerAddresses addresses) {
+            this.addresses = addresses;
+        }
+
+        @Override
+        public int getPriority() {
+            return 1;
+        }
 
         @Override
         public <Q, A> ServerCall.Listener<Q> interceptCall(
                 ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-            SocketAddress remote = call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
-            Context noted = Context.current().withValue(ADDRESS, remote == null ? "unknown" : remote.toString());
+            Context noted = Context.current().withValue(ADDRESS, addresses.of(call, headers));
             return Contexts.interceptCall(noted, call, headers, next);
         }
     }

@@ -86,20 +86,14 @@ public class Approvals {
 
     private Execution answered(
             String method, String requestId, UUID id, String planHash, BiConsumer<Tx, Locked> answer) {
-        try {
-            return transactions.call(tx -> {
-                Locked locked = executions.lock(tx, id).orElseThrow(() -> Problem.notFound("execution", id.toString()));
-                if (requests.begin(tx, method, requestId, id.toString())) {
-                    check(locked, planHash);
-                    answer.accept(tx, locked);
-                }
-                return ExecutionProtos.execution(views.get(tx, id).orElseThrow());
-            });
-        } catch (Problem refused) {
-            // What was refused is written down, too; its own transaction has been taken back.
-            transactions.run(tx -> requests.audit(tx, method, id.toString(), refused.getMessage()));
-            throw refused;
-        }
+        return transactions.call(tx -> {
+            Locked locked = executions.lock(tx, id).orElseThrow(() -> Problem.notFound("execution", id.toString()));
+            if (requests.begin(tx, method, requestId, id.toString())) {
+                check(locked, planHash);
+                answer.accept(tx, locked);
+            }
+            return ExecutionProtos.execution(views.get(tx, id).orElseThrow());
+        });
     }
 
     private void check(Locked locked, String planHash) {

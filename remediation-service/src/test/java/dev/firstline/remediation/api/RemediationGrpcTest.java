@@ -3,6 +3,7 @@ package dev.firstline.remediation.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.firstline.platform.database.Transactions;
 import dev.firstline.platform.testing.PostgresResource;
 import dev.firstline.platform.testing.TestTokens;
 import dev.firstline.proto.common.v1.Alert;
@@ -18,7 +19,9 @@ import io.grpc.StatusRuntimeException;
 import io.quarkus.grpc.GrpcClient;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -30,6 +33,9 @@ class RemediationGrpcTest {
 
     @GrpcClient("remediation")
     Channel channel;
+
+    @Inject
+    Transactions transactions;
 
     private RemediationServiceGrpc.RemediationServiceBlockingStub as(String name, String role) {
         return RemediationServiceGrpc.newBlockingStub(channel).withCallCredentials(TestTokens.credentials(name, role));
@@ -135,6 +141,25 @@ class RemediationGrpcTest {
         tell("Approve", 2, false);
         assertThat(code(() -> as("ann", "approver").approve(approval(waiting))))
                 .isEqualTo(Status.Code.FAILED_PRECONDITION);
+        assertThat(audited(waiting.getId(), 4))
+                .containsExactlyInAnyOrder(
+                        "vic PERMISSION_DENIED",
+                        "anonymous UNAUTHENTICATED",
+                        "ann FAILED_PRECONDITION",
+                        "ann FAILED_PRECONDITION");
+    }
+
+    /** What the audit log says of an execution, once it has so many lines. */
+    private List<String> audited(String id, int count) throws InterruptedException {
+        List<String> lines = List.of();
+        for (int i = 0; i < 100 && lines.size() < count; i++) {
+            Thread.sleep(50);
+            lines = transactions.single(tx -> tx.list(
+                    "select actor, split_part(answer, ':', 1) as answer from audit where subject = $1",
+                    row -> row.getString("actor") + " " + row.getString("answer"),
+                    id));
+        }
+        return lines;
     }
 
     @Test

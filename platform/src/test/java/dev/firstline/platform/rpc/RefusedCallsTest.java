@@ -1,0 +1,119 @@
+package dev.firstline.platform.rpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.firstline.platform.database.Transactions;
+import dev.firstline.platform.testing.PostgresResource;
+import dev.firstline.platform.testing.TestTokens;
+import dev.firstline.proto.notify.v1.NotifyServiceGrpc;
+import dev.firstline.proto.notify.v1.ReceiveIncidentRequest;
+import io.grpc.Channel;
+import io.grpc.Metadata;
+import io.grpc.stub.MetadataUtils;
+import io.quarkus.grpc.GrpcClient;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class RefusedCallsTest {
+
+    private record Line(String actor, String method, String peer, String answer) {}
+
+    @GrpcClient("echo")
+    Channel channel;
+
+    @Inject
+    Transactions transactions;
+
+    private final String name = "ann-" + UUID.randomUUID();
+
+    @Test
+    void aChangeThatTheRolesDoNotAllowIsWrittenDown() {
+        assertThat(catchThrowable(() -> change(TestTokens.of(name, "viewer"), new Metadata())))
+                .isNotNull();
+        Line line = line(name);
+        assertThat(line.method()).isEqualTo("ReceiveIncident");
+        assertThat(line.answer()).startsWith("PERMISSION_DENIED");
+        assertThat(line.peer()).contains("127.0.0.1");
+    }
+
+    @Test
+    void anAnonymousChangeIsWrittenDown() {
+        int before = lines("anonymous").size();
+        assertThat(catchThrowable(() -> NotifyServiceGrpc.newBlockingStub(channel)
+                        .receiveIncident(ReceiveIncidentRequest.getDefaultInstance())))
+                .isNotNull();
+        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (lines("anonymous").size() == before && System.nanoTime() < end) LockSupport.parkNanos(10_000_000);
+        assertThat(lines("anonymous").getLast().answer()).startsWith("UNAUTHENTICATED");
+    }
+
+    @Test
+    void overHttpTheCallersOwnAddressIsWrittenDownWhateverHeSaysHimself() throws IOException {
+        post(TestTokens.of(name, "viewer"), "127.0.0.2", "firstline-forwarded-for: 00 10.1.2.3");
+        assertThat(line(name).peer()).startsWith("127.0.0.2:");
+    }
+
+    @Test
+    void nobodyButTheGatewayNamesAnotherAddress() {
+        Metadata forged = new Metadata();
+        forged.put(Metadata.Key.of("firstline-forwarded-for", Metadata.ASCII_STRING_MARSHALLER), "00 10.1.2.3");
+        assertThat(catchThrowable(() -> change(TestTokens.of(name, "viewer"), forged)))
+                .isNotNull();
+        assertThat(line(name).peer()).contains("127.0.0.1");
+    }
+
+    private void change(String token, Metadata headers) {
+        headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + token);
+        var ignored = NotifyServiceGrpc.newBlockingStub(channel)
+                .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
+                .receiveIncident(ReceiveIncidentRequest.getDefaultInstance());
+    }
+
+    /** A whole 127.0.0.0/8 is loopback, so that a caller's address can differ from the gateway's own. */
+    private static void post(String token, String from, String header) throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
+            socket.connect(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), RestAssured.port), 5000);
+            socket.setSoTimeout(10_000);
+            String request = "POST /firstline.notify.v1.NotifyService/ReceiveIncident HTTP/1.1\r\nhost: localhost\r\n"
+                    + "connection: close\r\ncontent-type: application/json\r\ncontent-length: 2\r\n"
+                    + header + "\r\nauthorization: Bearer " + token + "\r\n\r\n{}";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            byte[] answer = socket.getInputStream().readAllBytes();
+            assertThat(new String(answer, StandardCharsets.UTF_8)).startsWith("HTTP/1.1 403");
+        }
+    }
+
+    private Line line(String actor) {
+        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (lines(actor).isEmpty() && System.nanoTime() < end) LockSupport.parkNanos(10_000_000);
+        assertThat(lines(actor)).hasSize(1);
+        return lines(actor).getFirst();
+    }
+
+    private List<Line> lines(String actor) {
+        return transactions.single(tx -> tx.list(
+                "select actor, method, peer, answer from audit where actor = $1 order by audit_time, id",
+                row -> new Line(
+                        row.getString("actor"),
+                        row.getString("method"),
+                        row.getString("peer"),
+                        row.getString("answer")),
+                actor));
+    }
+}
