@@ -11,6 +11,7 @@ import dev.firstline.ingest.store.GroupCommit;
 import dev.firstline.ingest.store.Outcome;
 import dev.firstline.ingest.store.Submission;
 import dev.firstline.platform.database.Ids;
+import dev.firstline.platform.rpc.CallTime;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,7 +87,7 @@ public class Intake {
     Outcome accept(List<dev.firstline.proto.common.v1.Event> events, String source, String traceparent) {
         if (backlog.isFull()) return new Outcome.Refused(Outcome.Reason.BACKLOG_FULL);
         List<Chunk> chunks = EventEncoding.chunks(events, source);
-        Instant deadline = clock.instant().plus(maxWait);
+        Instant deadline = clock.instant().plus(CallTime.leftOr(maxWait));
         Outcome outcome =
                 commits.submit(new Submission(chunks, deadline, traceparent)).join();
         switch (outcome) {

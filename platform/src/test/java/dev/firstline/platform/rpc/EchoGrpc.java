@@ -12,11 +12,16 @@ import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 
 /** A service that answers what the tests want to see of the platform. */
 @GrpcService
 public class EchoGrpc implements NotifyService {
+
+    /** The channels of the calls whose code has begun. */
+    static final Queue<String> BEGUN = new ConcurrentLinkedQueue<>();
 
     private final Caller caller;
 
@@ -28,7 +33,11 @@ public class EchoGrpc implements NotifyService {
     @RolesAllowed(Roles.SERVICE)
     public Uni<ReceiveIncidentResponse> receiveIncident(ReceiveIncidentRequest request) {
         return Answers.of(() -> {
-            throw new IllegalStateException("a bug");
+            switch (request.getIncident().getIncident().getTitle()) {
+                case "" -> throw new IllegalStateException("a bug");
+                case "away" -> throw Problem.unavailable("AWAY", "not now", Duration.ofMillis(2500));
+                default -> throw Problem.precondition("NOT_NOW", "it is over");
+            }
         });
     }
 
@@ -36,6 +45,7 @@ public class EchoGrpc implements NotifyService {
     @RolesAllowed(Roles.RESPONDER)
     public Uni<ListDeliveriesResponse> listDeliveries(ListDeliveriesRequest request) {
         return Answers.of(() -> {
+            BEGUN.add(request.getChannel());
             if (request.getChannel().startsWith("after ")) rest(request.getChannel());
             PageToken.size(request.getPageSize());
             PageToken.parse(request.getPageToken());

@@ -10,16 +10,26 @@ import dev.firstline.platform.testing.TestTokens;
 import dev.firstline.proto.notify.v1.ListDeliveriesRequest;
 import dev.firstline.proto.notify.v1.NotifyServiceGrpc;
 import dev.firstline.proto.notify.v1.ReceiveIncidentRequest;
+import grpc.health.v1.HealthGrpc;
+import grpc.health.v1.HealthOuterClass.HealthCheckRequest;
+import grpc.health.v1.HealthOuterClass.HealthCheckResponse;
 import io.grpc.Channel;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.protobuf.StatusProto;
+import io.grpc.reflection.v1.ServerReflectionGrpc;
+import io.grpc.reflection.v1.ServerReflectionRequest;
+import io.grpc.reflection.v1.ServerReflectionResponse;
+import io.grpc.stub.MetadataUtils;
+import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcClient;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -106,6 +116,54 @@ class RpcTest {
                 .then()
                 .statusCode(200)
                 .body("deliveries[0].summary", org.hamcrest.Matchers.equalTo("ann"));
+    }
+
+    @Test
+    void codeThatHasNotBegunBeforeItsCallersDeadlineDoesNotBegin() {
+        Metadata hasty = new Metadata();
+        hasty.put(Metadata.Key.of("grpc-timeout", Metadata.ASCII_STRING_MARSHALLER), "1n");
+        var failure = catchThrowableOfType(StatusRuntimeException.class, () -> NotifyServiceGrpc.newBlockingStub(
+                        channel)
+                .withCallCredentials(TestTokens.credentials("ann", "responder"))
+                .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(hasty))
+                .listDeliveries(
+                        ListDeliveriesRequest.newBuilder().setChannel("hasty").build()));
+        assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
+        assertThat(EchoGrpc.BEGUN).doesNotContain("hasty");
+    }
+
+    @Test
+    void healthAnswers() {
+        assertThat(HealthGrpc.newBlockingStub(channel)
+                        .check(HealthCheckRequest.getDefaultInstance())
+                        .getStatus())
+                .isEqualTo(HealthCheckResponse.ServingStatus.SERVING);
+    }
+
+    @Test
+    void reflectionNamesTheServices() throws Exception {
+        CompletableFuture<ServerReflectionResponse> answer = new CompletableFuture<>();
+        var requests = ServerReflectionGrpc.newStub(channel).serverReflectionInfo(new StreamObserver<>() {
+            @Override
+            public void onNext(ServerReflectionResponse response) {
+                answer.complete(response);
+            }
+
+            @Override
+            public void onError(Throwable failure) {
+                answer.completeExceptionally(failure);
+            }
+
+            @Override
+            public void onCompleted() {
+                answer.completeExceptionally(new AssertionError("no answer"));
+            }
+        });
+        requests.onNext(ServerReflectionRequest.newBuilder().setListServices("").build());
+        assertThat(answer.get(10, TimeUnit.SECONDS).getListServicesResponse().getServiceList())
+                .extracting(service -> service.getName())
+                .contains("firstline.notify.v1.NotifyService", "grpc.health.v1.Health");
+        requests.onCompleted();
     }
 
     private dev.firstline.proto.notify.v1.ListDeliveriesResponse call(String role, int pageSize) {
