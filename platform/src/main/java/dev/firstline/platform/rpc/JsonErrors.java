@@ -73,7 +73,9 @@ final class JsonErrors {
     private static void retryAfter(RoutingContext context, Any detail) {
         if (!detail.is(RetryInfo.class)) return;
         try {
-            long seconds = detail.unpack(RetryInfo.class).getRetryDelay().getSeconds();
+            var delay = detail.unpack(RetryInfo.class).getRetryDelay();
+            // Whole seconds, and none too early.
+            long seconds = delay.getSeconds() + (delay.getNanos() > 0 ? 1 : 0);
             context.response().putHeader("retry-after", Long.toString(Math.max(1, seconds)));
         } catch (com.google.protobuf.InvalidProtocolBufferException unreadable) {
             context.response().putHeader("retry-after", "1");

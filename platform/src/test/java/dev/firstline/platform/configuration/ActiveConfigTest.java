@@ -7,15 +7,18 @@ import dev.firstline.platform.database.Transactions;
 import dev.firstline.platform.testing.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +32,9 @@ class ActiveConfigTest {
 
     @Inject
     InstantSource clock;
+
+    @Inject
+    ActiveConfigs configs;
 
     @TempDir
     Path folder;
@@ -134,6 +140,53 @@ class ActiveConfigTest {
         here.refresh();
         assertThat(here.current()).isEqualTo("three");
         assertThat(here.problems()).isEmpty();
+    }
+
+    @Test
+    void aWrongFileShowsInHealthAndMetricsUntilItIsMended() throws IOException {
+        Files.writeString(file, "word: one");
+        configs.open(kind, file, ActiveConfigTest::word);
+        Files.writeString(file, "word: wrong");
+        eventually(() -> {
+            assertThat(get("/q/health/well", 503)).contains("a.yaml:1: 'wrong' is wrong");
+            assertThat(metric()).isEqualTo("1.0");
+            // It goes on with the last good one.
+            get("/q/health/ready", 200);
+        });
+
+        Files.writeString(file, "word: two");
+        eventually(() -> {
+            get("/q/health/well", 200);
+            assertThat(metric()).isEqualTo("0.0");
+        });
+    }
+
+    private static String get(String path, int status) {
+        return RestAssured.get(path).then().statusCode(status).extract().asString();
+    }
+
+    private String metric() {
+        String prefix = "firstline_config_problems{kind=\"" + kind + "\"";
+        return RestAssured.get("/metrics")
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith(prefix))
+                .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+                .findFirst()
+                .orElse("none");
+    }
+
+    private static void eventually(Runnable check) {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (true) {
+            try {
+                check.run();
+                return;
+            } catch (AssertionError notYet) {
+                if (System.nanoTime() > end) throw notYet;
+                LockSupport.parkNanos(50_000_000);
+            }
+        }
     }
 
     @Test
