@@ -1,39 +1,11 @@
 package dev.firstline.platform.configuration;
 
-import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.Collection;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What people write into files, and what they may have meant. */
 final class Words {
 
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
-
     private Words() {}
-
-    static Optional<Duration> duration(String text) {
-        Matcher simple = DURATION.matcher(text.strip());
-        if (simple.matches()) {
-            long amount = Long.parseLong(simple.group(1));
-            return Optional.of(
-                    switch (simple.group(2)) {
-                        case "ms" -> Duration.ofMillis(amount);
-                        case "s" -> Duration.ofSeconds(amount);
-                        case "m" -> Duration.ofMinutes(amount);
-                        case "h" -> Duration.ofHours(amount);
-                        default -> Duration.ofDays(amount);
-                    });
-        }
-        try {
-            Duration parsed = Duration.parse(text.strip());
-            return parsed.isNegative() ? Optional.empty() : Optional.of(parsed);
-        } catch (DateTimeParseException none) {
-            return Optional.empty();
-        }
-    }
 
     /** The known word with the smallest edit distance, null where none is near. */
     static String nearest(String word, Collection<String> known) {

@@ -146,10 +146,10 @@ public final class YamlNode {
         return get(key).map(YamlNode::scalar);
     }
 
-    /** A duration like "90s", "15m", "2h", "7d" or ISO 8601's "PT15M"; not negative. */
+    /** A duration like "90s", "15m", "1h30m", "7d" or ISO 8601's "PT15M"; not negative. */
     public Duration duration(String key, Duration fallback) {
-        return get(key).map(value -> Words.duration(value.scalar()).orElseGet(() -> {
-                    value.problem("'" + value.scalar() + "' is not a duration; right would be 90s, 15m, 2h or 7d");
+        return get(key).map(value -> Durations.read(value.scalar()).orElseGet(() -> {
+                    value.problem("'" + value.scalar() + "' is not a duration; right would be 90s, 15m, 1h30m or 7d");
                     return fallback;
                 }))
                 .orElse(fallback);
@@ -215,9 +215,26 @@ public final class YamlNode {
 
     /** The texts under a key: a list, or a single one. */
     public List<String> texts(String key) {
-        return get(key).map(value -> value.node instanceof ScalarNode
-                        ? List.of(value.scalar())
-                        : value.items().stream().map(YamlNode::scalar).toList())
+        return values(key).stream().map(YamlNode::scalar).toList();
+    }
+
+    /** The same, each of them one of a few words; another one is a problem that names the nearest. */
+    public List<String> textsOf(String key, List<String> words) {
+        List<String> texts = new ArrayList<>();
+        for (YamlNode value : values(key)) {
+            String text = value.scalar();
+            texts.add(text);
+            if (words.contains(text)) continue;
+            String nearest = Words.nearest(text, words);
+            String right =
+                    nearest == null ? "known are " + String.join(", ", words) : "did you mean '" + nearest + "'?";
+            value.problem("'" + text + "' is not known here; " + right);
+        }
+        return texts;
+    }
+
+    private List<YamlNode> values(String key) {
+        return get(key).map(value -> value.node instanceof ScalarNode ? List.of(value) : value.items())
                 .orElse(List.of());
     }
 

@@ -32,7 +32,7 @@ class YamlNodeTest {
                 .containsExactly(
                         "policy.yaml:1: 'respons' is not known here; did you mean 'responses'?",
                         "policy.yaml:1: 'name' is missing",
-                        "policy.yaml:2: 'soon' is not a duration; right would be 90s, 15m, 2h or 7d",
+                        "policy.yaml:2: 'soon' is not a duration; right would be 90s, 15m, 1h30m or 7d",
                         "policy.yaml:3: 'autto' is not known; right would be auto or observe",
                         "policy.yaml:4: 'share' has to be a whole number from 0 to 100",
                         "policy.yaml:5: a list is wanted here");

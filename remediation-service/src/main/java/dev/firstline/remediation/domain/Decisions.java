@@ -39,8 +39,7 @@ public final class Decisions {
             return new Next.Verify(step, verify, true);
         }
         return new Next.Finish(
-                run.hasActed() ? Verdict.NEEDS_ATTENTION : Verdict.INCONCLUSIVE,
-                "the deadline of " + run.runbook().deadline() + " has passed");
+                run.hasActed() ? Verdict.NEEDS_ATTENTION : Verdict.INCONCLUSIVE, "its runbook's deadline has passed");
     }
 
     private static Next end(Run run) {

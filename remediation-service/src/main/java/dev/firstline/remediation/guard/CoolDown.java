@@ -1,5 +1,6 @@
 package dev.firstline.remediation.guard;
 
+import dev.firstline.platform.configuration.Durations;
 import dev.firstline.remediation.domain.Guard;
 import dev.firstline.remediation.domain.GuardAnswer;
 import dev.firstline.remediation.domain.GuardFacts;
@@ -24,6 +25,8 @@ public final class CoolDown implements Guard {
             return GuardAnswer.stop(name(), "an action on it succeeded lately; it is left alone until " + until.get());
         }
         return GuardAnswer.pass(
-                name(), "no success within the last " + facts.settings().coolDown());
+                name(),
+                "no success within the last "
+                        + Durations.inWords(facts.settings().coolDown()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.firstline.remediation.loop;
 
+import dev.firstline.platform.configuration.Durations;
 import dev.firstline.platform.database.Ids;
 import dev.firstline.remediation.config.ExecutionConfig;
 import dev.firstline.remediation.domain.Action;
@@ -186,7 +187,8 @@ public class Acting {
         Action.Settled settled = action.settle(settle.plan(), taken.get());
         if (!(settled instanceof Action.Settled.Later later)) return results.settled(run, taken.get(), settled);
         if (settle.last()) {
-            String text = "the target could not tell of it for " + config.settlePatience() + ": " + later.reason();
+            String text = "the target could not tell of it for " + Durations.inWords(config.settlePatience()) + ": "
+                    + later.reason();
             return results.unknown(run, taken.get(), text);
         }
         intents.yield(taken.get(), clock.instant());
@@ -206,7 +208,7 @@ public class Acting {
     private Progress notThrough(Run run, Next.Watch watch, String seen) {
         if (watch.last()) {
             String text = "it was still under way at the execution's deadline of "
-                    + run.runbook().deadline() + ": " + seen;
+                    + Durations.inWords(run.runbook().deadline()) + ": " + seen;
             return results.unknown(run, watch.intent(), text);
         }
         return investigating.later(run, run.current().orElseThrow(), seen, config.watchInterval());

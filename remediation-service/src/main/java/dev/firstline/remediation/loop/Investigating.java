@@ -1,5 +1,6 @@
 package dev.firstline.remediation.loop;
 
+import dev.firstline.platform.configuration.Durations;
 import dev.firstline.remediation.config.ExecutionConfig;
 import dev.firstline.remediation.domain.Certainty;
 import dev.firstline.remediation.domain.Connector.Measured;
@@ -118,10 +119,11 @@ public class Investigating {
 
     private Progress notRecovered(Run run, Next.Verify next, Optional<Boolean> seen, String summary) {
         String by = next.last()
-                ? " by the deadline of " + run.runbook().deadline()
-                : " within " + next.verify().within();
+                ? " by the deadline of " + Durations.inWords(run.runbook().deadline())
+                : " within " + Durations.inWords(next.verify().within());
         String text = seen.map(works -> works
-                                ? "It has not worked for " + next.verify().holds() + " without a break"
+                                ? "It has not worked for "
+                                        + Durations.inWords(next.verify().holds()) + " without a break"
                                 : "It does not work again")
                         .orElse("Nobody could measure whether it works again")
                 + by + ": " + summary;

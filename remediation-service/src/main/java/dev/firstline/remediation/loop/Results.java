@@ -1,5 +1,6 @@
 package dev.firstline.remediation.loop;
 
+import dev.firstline.platform.configuration.Durations;
 import dev.firstline.remediation.config.ExecutionConfig;
 import dev.firstline.remediation.domain.Action.Called;
 import dev.firstline.remediation.domain.Action.Settled;
@@ -181,7 +182,8 @@ public class Results {
                 Outcome.UNKNOWN,
                 "action.unknown",
                 "Nobody knows whether or how the action ended: " + text + "\nIt is not repeated, and " + intent.target()
-                        + " is blocked for " + run.runbook().guards().block() + ": a person has to look");
+                        + " is blocked for "
+                        + Durations.inWords(run.runbook().guards().block()) + ": a person has to look");
     }
 
     private Progress ended(Run run, Intent intent, IntentState state, Outcome outcome, String kind, String text) {

@@ -1,5 +1,6 @@
 package dev.firstline.remediation.step;
 
+import dev.firstline.platform.configuration.Durations;
 import dev.firstline.remediation.domain.Connector;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,7 +53,7 @@ final class PrometheusConnector implements Connector {
             return asking.get(config.timeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
             thread.interrupt();
-            return new Measured.Away(name + " has not answered within " + config.timeout());
+            return new Measured.Away(name + " has not answered within " + Durations.inWords(config.timeout()));
         } catch (ExecutionException failure) {
             return new Measured.Away(name + " could not be asked: " + failure.getCause());
         } catch (InterruptedException stopping) {

@@ -126,7 +126,7 @@ class DoubtsTest {
         world.kubernetes.status(namespace, "checkout", 2, 1, 2, 3, null);
         world.clock.fastForward(Duration.ofMinutes(31));
         assertUnknown(process.runToEnd(id), "rolling out: of 2 replicas 1 updated");
-        assertThat(process.storyText(id)).contains("blocked for PT1H");
+        assertThat(process.storyText(id)).contains("blocked for 1h");
         ExecutionView rival = process.runToEnd(fires());
         assertThat(rival.reason())
                 .contains("failure-block: ")

@@ -207,7 +207,7 @@ class PathTest {
         world.prometheus.status(503);
         ExecutionView view = process.runToEnd(id);
         assertThat(view.verdict()).isEqualTo(Verdict.NEEDS_ATTENTION);
-        assertThat(view.reason()).startsWith("Nobody could measure whether it works again within PT2M: ");
+        assertThat(view.reason()).startsWith("Nobody could measure whether it works again within 2m: ");
     }
 
     @Test

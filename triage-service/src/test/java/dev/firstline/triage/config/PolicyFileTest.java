@@ -72,7 +72,7 @@ class PolicyFileTest {
                         "groop_by:",
                         1,
                         "'groop_by' is not known here; did you mean 'group_by'?"),
-                mistake("no duration", "5s", "soon", 2, "'soon' is not a duration; right would be 90s, 15m, 2h or 7d"),
+                mistake("no duration", "5s", "soon", 2, "'soon' is not a duration; right would be 90s, 15m, 1h30m or 7d"),
                 mistake("no step", "[{name: cart, customer_can_retry: true}, {name: pay}]", "[]", 5, "", "has no step"),
                 mistake(
                         "no boolean",
