@@ -72,7 +72,12 @@ class PolicyFileTest {
                         "groop_by:",
                         1,
                         "'groop_by' is not known here; did you mean 'group_by'?"),
-                mistake("no duration", "5s", "soon", 2, "'soon' is not a duration; right would be 90s, 15m, 1h30m or 7d"),
+                mistake(
+                        "no duration",
+                        "5s",
+                        "soon",
+                        2,
+                        "'soon' is not a duration; right would be 90s, 15m, 1h30m or 7d"),
                 mistake("no step", "[{name: cart, customer_can_retry: true}, {name: pay}]", "[]", 5, "", "has no step"),
                 mistake(
                         "no boolean",
@@ -138,7 +143,13 @@ class PolicyFileTest {
                         "[slack]",
                         "['#ops']",
                         15,
-                        "'#ops' is not a channel's name; right would be slack, pagerduty or log"),
+                        "'#ops' is not known here; known are slack, pagerduty, log"),
+                mistake(
+                        "a channel's name with a slip",
+                        "[slack]",
+                        "[slak]",
+                        15,
+                        "'slak' is not known here; did you mean 'slack'?"),
                 mistake(
                         "nobody to tell",
                         ", channels: [slack]",
