@@ -2,6 +2,7 @@ package dev.firstline.platform.rpc;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.JsonFormat;
 import dev.firstline.platform.security.CallerAddresses;
 import io.grpc.BindableService;
@@ -14,6 +15,7 @@ import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -31,6 +33,8 @@ import java.util.concurrent.TimeUnit;
  *
  * @see <a href="https://connectrpc.com/docs/protocol/#unary-request">Connect protocol, unary requests</a>
  */
+// Of the messages, Quarkus registers ours; JsonFormat looks into Google's by reflection as well.
+@RegisterForReflection(targets = {Timestamp.class, Timestamp.Builder.class})
 @Singleton
 public class JsonGateway {
 
@@ -140,8 +144,9 @@ public class JsonGateway {
             }
             try {
                 context.response().putHeader("content-type", "application/json").end(printer.print(message));
-            } catch (InvalidProtocolBufferException impossible) {
-                JsonErrors.answer(context, Status.INTERNAL.asRuntimeException());
+            } catch (InvalidProtocolBufferException | RuntimeException impossible) {
+                // Without an answer the caller would wait for ever.
+                JsonErrors.answer(context, Status.INTERNAL.withCause(impossible).asRuntimeException());
             }
         }
     }
