@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One connection through a proxy: two sockets and a thread for each direction. */
 final class ProxiedConnection {
@@ -13,6 +14,8 @@ final class ProxiedConnection {
     private final Socket caller;
     private final Socket called;
     private final TcpProxy proxy;
+    // How it ended is decided once: a thread that finds its socket closed must not turn the orderly end into a reset of the other socket.
+    private final AtomicBoolean ended = new AtomicBoolean();
     // The end of what was sent, as long as the longest trap's text but one: a text may come in two pieces.
     private byte[] tail = new byte[0];
 
@@ -46,15 +49,17 @@ final class ProxiedConnection {
         });
     }
 
-    /** Both sides see an error. */
+    /** Both sides see an error, unless it has ended already. */
     void reset() {
+        if (!ended.compareAndSet(false, true)) return;
         reset(caller);
         reset(called);
         proxy.forget(this);
     }
 
-    /** Both sides see an end. */
+    /** Both sides see an end, unless it has ended already. */
     void close() {
+        if (!ended.compareAndSet(false, true)) return;
         try (caller;
                 called) {
             proxy.forget(this);

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -149,7 +150,8 @@ class TcpProxyTest {
         }
     }
 
-    @Test
+    // The proxy's two threads race with whoever closes: once in some hundred times the end was a reset.
+    @RepeatedTest(50)
     void closedConnectionIsAnEndOnTheCallersSide() throws Exception {
         try (Socket socket = connect()) {
             write(socket, "hello");
