@@ -17,7 +17,8 @@ import java.util.function.Predicate;
  */
 public final class Metrics {
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final HttpRequest request;
 
     /** Those of the service at this address. */

@@ -14,7 +14,8 @@ final class ProxiedConnection {
     private final Socket caller;
     private final Socket called;
     private final TcpProxy proxy;
-    // How it ended is decided once: a thread that finds its socket closed must not turn the orderly end into a reset of the other socket.
+    // How it ended is decided once: a thread that finds its socket closed must not turn the orderly end into a reset of
+    // the other socket.
     private final AtomicBoolean ended = new AtomicBoolean();
     // The end of what was sent, as long as the longest trap's text but one: a text may come in two pieces.
     private byte[] tail = new byte[0];

@@ -5,9 +5,9 @@ import dev.firstline.ingest.domain.Event;
 import dev.firstline.ingest.domain.Payload;
 import dev.firstline.ingest.domain.Reading;
 import dev.firstline.ingest.source.SourceAdapter;
+import dev.firstline.ingest.store.AcceptQueue;
 import dev.firstline.ingest.store.Backlog;
 import dev.firstline.ingest.store.Chunk;
-import dev.firstline.ingest.store.GroupCommit;
 import dev.firstline.ingest.store.Outcome;
 import dev.firstline.ingest.store.Submission;
 import dev.firstline.platform.database.Ids;
@@ -44,7 +44,7 @@ public class Intake {
         record Refused(Outcome.Reason reason) implements Answer {}
     }
 
-    private final GroupCommit commits;
+    private final AcceptQueue commits;
     private final UnreadIntake unread;
     private final Backlog backlog;
     private final AcceptMeters meters;
@@ -52,7 +52,7 @@ public class Intake {
     private final Duration maxWait;
 
     public Intake(
-            GroupCommit commits,
+            AcceptQueue commits,
             UnreadIntake unread,
             Backlog backlog,
             AcceptMeters meters,

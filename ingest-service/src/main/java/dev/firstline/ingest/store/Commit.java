@@ -1,6 +1,6 @@
 package dev.firstline.ingest.store;
 
-import dev.firstline.ingest.store.GroupCommit.Waiting;
+import dev.firstline.ingest.store.AcceptQueue.Waiting;
 import dev.firstline.platform.database.Database;
 import dev.firstline.platform.database.Transactions;
 import dev.firstline.platform.database.Tx;

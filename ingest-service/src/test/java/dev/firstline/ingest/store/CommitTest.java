@@ -3,7 +3,7 @@ package dev.firstline.ingest.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstline.ingest.config.IngestConfig;
-import dev.firstline.ingest.store.GroupCommit.Waiting;
+import dev.firstline.ingest.store.AcceptQueue.Waiting;
 import dev.firstline.ingest.testing.IngestResource;
 import dev.firstline.platform.database.Transactions;
 import dev.firstline.platform.database.Tx;
@@ -186,7 +186,7 @@ class CommitTest {
                 taken.forEach(item -> item.outcome().complete(new Outcome.Stored(List.of())));
             }
         };
-        GroupCommit commits = new GroupCommit(fails, clock, config, new SimpleMeterRegistry());
+        AcceptQueue commits = new AcceptQueue(fails, clock, config, new SimpleMeterRegistry());
         Instant deadline = clock.instant().plus(Duration.ofMinutes(1));
         Chunk chunk = new Chunk("error", 1, new byte[] {1}, new byte[0]);
         var taken = commits.submit(new Submission(List.of(chunk), deadline, ""));

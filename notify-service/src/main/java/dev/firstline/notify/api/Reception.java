@@ -14,6 +14,8 @@ import dev.firstline.platform.duework.Applied;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /** Takes in what triage says of an incident: its state, its story, and what follows for each destination, in one transaction. */
 @Singleton
@@ -56,15 +58,15 @@ class Reception {
             // missing.
             boolean first = applied.first(tx, "incident", incident.id().toString(), incident.version());
             if (first) incidents.put(tx, incident, clock.instant());
-            boolean more = incidents.add(tx, incident.id(), read.entries()) > 0;
-            long confirmed = incidents.confirm(tx, incident.id());
+            BooleanSupplier more = incidents.add(tx, incident.id(), read.entries());
+            LongSupplier confirmed = incidents.confirm(tx, incident.id());
             if (first) {
                 for (String channel : incident.route().channels()) {
                     conversations.begin(tx, conversation(incident, channel));
                 }
             }
-            if (first || more) conversations.of(tx, incident.id()).forEach(key -> tellWork.due(tx, key));
-            return confirmed;
+            if (more.getAsBoolean() || first) tellWork.due(tx, conversations.of(tx, incident.id()));
+            return confirmed.getAsLong();
         });
     }
 

@@ -69,7 +69,7 @@ public class BudgetStore {
 
     /** The vendor asks for silence. */
     public void block(Tx tx, String scope, Instant until) {
-        tx.update("""
+        tx.send("""
                 insert into rate (scope, next_time, blocked_time) values ($1, $2, $3)
                 on conflict (scope) do update set blocked_time = greatest(rate.blocked_time, excluded.blocked_time)""", scope, LONG_AGO, offset(until));
     }
@@ -108,7 +108,7 @@ public class BudgetStore {
 
     private static void spend(Tx tx, Budget budget, Rate rate, Instant now) {
         if (budget.interval().isZero()) return;
-        tx.update(
+        tx.send(
                 "update rate set next_time = $2 where scope = $1",
                 budget.scope(),
                 offset(budget.spend(rate.spent(), now)));

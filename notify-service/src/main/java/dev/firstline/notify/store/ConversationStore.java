@@ -25,7 +25,7 @@ public class ConversationStore {
 
     /** Begins a conversation, unless it has begun. */
     public void begin(Tx tx, ConversationKey key) {
-        tx.update("""
+        tx.send("""
                 insert into conversation (incident_id, channel, destination) values ($1, $2, $3)
                 on conflict do nothing""", key.incidentId(), key.channel(), key.destination());
     }
@@ -55,7 +55,7 @@ public class ConversationStore {
      * @return the lease's number
      */
     public long lease(Tx tx, ConversationRow row, Told told, UUID attempt, Instant now, Instant until) {
-        tx.update(
+        tx.send(
                 "update conversation set lease_number = $4, lease_time = $5, attempt_id = $6, attempt_time = $7,"
                         + " told_seq = $8, told = $9, wait_scope = null, wait_since = null, wait_time = null" + THE_ROW,
                 row.key().incidentId(),
@@ -98,7 +98,7 @@ public class ConversationStore {
 
     /** Notes that nobody saw the end of an attempt, or that it came after its lease: the oldest such attempt counts. */
     public void doubt(Tx tx, ConversationKey key, Instant attemptTime, Instant settleTime) {
-        tx.update(
+        tx.send(
                 "update conversation set doubt_time = least(doubt_time, $4), settle_time = greatest(settle_time, $5), look = true"
                         + THE_ROW,
                 key.incidentId(),
@@ -110,7 +110,7 @@ public class ConversationStore {
 
     /** Somebody has looked: nothing that arrived by now will be sent again, unless there was another doubt meanwhile. */
     public void looked(Tx tx, ConversationKey key, Instant settleTime) {
-        tx.update(
+        tx.send(
                 "update conversation set look = false" + THE_ROW + " and settle_time = $4",
                 key.incidentId(),
                 key.channel(),
@@ -120,7 +120,7 @@ public class ConversationStore {
 
     /** What is in doubt can't be looked at before this time: what is to be told is told meanwhile. */
     public void goOn(Tx tx, ConversationKey key, Instant settleTime) {
-        tx.update(
+        tx.send(
                 "update conversation set look = false, settle_time = greatest(settle_time, $4)" + THE_ROW,
                 key.incidentId(),
                 key.channel(),
@@ -130,7 +130,7 @@ public class ConversationStore {
 
     /** The truth is restored, unless there was another doubt since it was locked with this settle time. */
     public void settled(Tx tx, ConversationKey key, Instant settleTime) {
-        tx.update(
+        tx.send(
                 "update conversation set doubt_time = null, settle_time = null, look = false" + THE_ROW
                         + " and settle_time = $4",
                 key.incidentId(),
@@ -141,7 +141,7 @@ public class ConversationStore {
 
     /** Takes a place among those who wait for a budget. */
     public void waitFor(Tx tx, ConversationKey key, String scope, int priority, Instant since, Instant until) {
-        tx.update(
+        tx.send(
                 "update conversation set wait_scope = $4, wait_priority = $5, wait_since = $6, wait_time = $7"
                         + THE_ROW,
                 key.incidentId(),
@@ -166,7 +166,9 @@ public class ConversationStore {
                 time(row, "doubt_time"),
                 time(row, "settle_time"),
                 row.getBoolean("look"),
-                time(row, "wait_since"));
+                time(row, "wait_since"),
+                time(row, "wait_time"),
+                row.getInteger("wait_priority"));
     }
 
     private static JsonObject json(Told told) {

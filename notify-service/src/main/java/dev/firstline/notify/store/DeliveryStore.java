@@ -30,7 +30,7 @@ public class DeliveryStore {
             long incidentVersion,
             long leaseNumber,
             Instant now) {
-        tx.update(
+        tx.send(
                 """
                 insert into delivery (id, incident_id, channel, destination, operation, summary, outcome, detail, receipt,
                                       incident_version, lease_number, started_time)
@@ -48,7 +48,7 @@ public class DeliveryStore {
 
     /** Writes how it ended. */
     public void end(Tx tx, UUID id, State outcome, String detail, String receipt, Instant now) {
-        tx.update(
+        tx.send(
                 "update delivery set outcome = $2, detail = $3, receipt = $4, ended_time = $5 where id = $1",
                 id,
                 outcome.name(),
@@ -59,12 +59,12 @@ public class DeliveryStore {
 
     /** Writes that nobody saw its end. */
     public void unseen(Tx tx, UUID id, String detail) {
-        tx.update("update delivery set detail = $2 where id = $1 and outcome = 'ATTEMPTED'", id, cut(detail));
+        tx.send("update delivery set detail = $2 where id = $1 and outcome = 'ATTEMPTED'", id, cut(detail));
     }
 
     /** It was seen at the vendor: what nobody saw the end of was sent. */
     public void found(Tx tx, UUID id, String receipt, boolean stays, Instant now) {
-        tx.update(
+        tx.send(
                 """
                 update delivery set outcome = $2, receipt = $3, detail = $4, ended_time = coalesce(ended_time, $5)
                  where id = $1 and (outcome = 'ATTEMPTED' or $2 = 'RETRY')""",
@@ -77,7 +77,7 @@ public class DeliveryStore {
 
     /** The truth is restored: whatever of a conversation nobody saw the end of has been repeated, or overtaken. */
     public void settle(Tx tx, ConversationKey key, Instant before, Instant now) {
-        tx.update("""
+        tx.send("""
                 update delivery set outcome = 'RETRY', detail = 'nobody saw its end: ' || detail, ended_time = $5
                  where incident_id = $1 and channel = $2 and destination = $3 and outcome = 'ATTEMPTED' and started_time <= $4""", key.incidentId(), key.channel(), key.destination(), offset(before), offset(now));
     }

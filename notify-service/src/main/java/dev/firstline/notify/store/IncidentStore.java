@@ -16,6 +16,7 @@ import dev.firstline.notify.domain.Verdict;
 import dev.firstline.platform.database.Tx;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -23,6 +24,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** The tables {@code incident} and {@code entry}: what triage said last, and the story so far. */
 @Singleton
@@ -48,13 +52,15 @@ public class IncidentStore {
              where incident.version < excluded.version""";
 
     private static final String CONFIRM = """
-            update incident set confirmed_seq = story.seq
-              from (select coalesce(max(numbered.seq), $2) as seq
-                      from (select seq, seq - row_number() over (order by seq) as gap
-                              from entry where incident_id = $1 and seq > $2) numbered
-                     where numbered.gap = $2) story
-             where incident.id = $1
-            returning incident.confirmed_seq""";
+            update incident i
+               set confirmed_seq = coalesce(
+                       (select max(numbered.seq)
+                          from (select seq, seq - row_number() over (order by seq) as gap
+                                  from entry where incident_id = $1 and seq > i.confirmed_seq) numbered
+                         where numbered.gap = i.confirmed_seq),
+                       i.confirmed_seq)
+             where i.id = $1
+            returning i.confirmed_seq""";
 
     private final ObjectMapper json;
 
@@ -64,17 +70,17 @@ public class IncidentStore {
 
     /** Keeps a state, unless a newer one is kept. */
     public void put(Tx tx, Incident incident, Instant now) {
-        tx.update(PUT, incident.id(), incident.version(), written(incident), offset(now));
+        tx.send(PUT, incident.id(), incident.version(), written(incident), offset(now));
     }
 
     /**
-     * Keeps lines of the story; what is there stays as it is.
+     * Asks to keep lines of the story; what is there stays as it is.
      *
-     * @return how many were new
+     * @return whether any was new
      */
-    public int add(Tx tx, UUID incidentId, List<Entry> entries) {
-        if (entries.isEmpty()) return 0;
-        return tx.update(
+    public BooleanSupplier add(Tx tx, UUID incidentId, List<Entry> entries) {
+        if (entries.isEmpty()) return () -> false;
+        Supplier<RowSet<Row>> added = tx.ask(
                 """
                 insert into entry (incident_id, seq, entry_time, kind, actor, body, certainty)
                 select $1, line.* from unnest($2::bigint[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[]) line
@@ -86,13 +92,16 @@ public class IncidentStore {
                 entries.stream().map(Entry::actor).toArray(String[]::new),
                 entries.stream().map(Entry::text).toArray(String[]::new),
                 entries.stream().map(entry -> entry.certainty().name()).toArray(String[]::new));
+        return () -> added.get().rowCount() > 0;
     }
 
-    /** Finds and keeps the highest line before which none is missing. */
-    public long confirm(Tx tx, UUID incidentId) {
-        long before = tx.first("select confirmed_seq from incident where id = $1", row -> row.getLong(0), incidentId)
-                .orElse(0L);
-        return tx.first(CONFIRM, row -> row.getLong(0), incidentId, before).orElse(before);
+    /** Asks to find and keep the highest line before which none is missing; 0 where there is no such incident. */
+    public LongSupplier confirm(Tx tx, UUID incidentId) {
+        Supplier<RowSet<Row>> confirmed = tx.ask(CONFIRM, incidentId);
+        return () -> {
+            for (Row row : confirmed.get()) return row.getLong(0);
+            return 0;
+        };
     }
 
     /** The newest state. */

@@ -4,6 +4,7 @@ import dev.firstline.notify.domain.ConversationKey;
 import dev.firstline.platform.database.Tx;
 import dev.firstline.platform.duework.DueWorkStore;
 import jakarta.inject.Singleton;
+import java.util.List;
 
 /** The due work of telling a destination. */
 @Singleton
@@ -19,12 +20,13 @@ public class TellWork {
     }
 
     /**
-     * Says that a destination has something to hear. Each time is a new version: the same incident's version may bring more of its
+     * Says that destinations have something to hear. Each time is a new version: the same incident's version may bring more of its
      * story, and whoever just looked must not forget that. The caller holds the incident's lock, so versions are in order.
      */
-    public void due(Tx tx, ConversationKey key) {
-        long version = tx.first("select nextval('due_work_arming')", row -> row.getLong(0))
-                .orElseThrow();
-        dueWork.handOver(tx, KIND, key.text(), version);
+    public void due(Tx tx, List<ConversationKey> keys) {
+        List<Long> versions = tx.list(
+                "select nextval('due_work_arming') from generate_series(1, $1)", row -> row.getLong(0), keys.size());
+        for (int i = 0; i < keys.size(); i++)
+            dueWork.handOver(tx, KIND, keys.get(i).text(), versions.get(i));
     }
 }

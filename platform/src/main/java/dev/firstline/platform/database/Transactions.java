@@ -28,7 +28,7 @@ public class Transactions {
      *     the database failed. Where the commit itself got no answer, it may have happened
      */
     public <T> T call(Function<Tx, T> work) {
-        return in("begin", work);
+        return in("begin", Tx::commit, work);
     }
 
     /** Runs work that returns nothing in one transaction. See {@link #call}. */
@@ -41,14 +41,16 @@ public class Transactions {
 
     /** Reads in one unchanging view of the database (REPEATABLE READ, read only). */
     public <T> T snapshot(Function<Tx, T> work) {
-        return in("begin isolation level repeatable read read only", work);
+        return in("begin isolation level repeatable read read only", Tx::end, work);
     }
 
     /** Runs a single statement, which commits by itself: one round trip instead of three. */
     public <T> T single(Function<Tx, T> statement) {
         SqlConnection connection = connection();
         try {
-            T result = statement.apply(new Tx(connection));
+            Tx tx = new Tx(connection);
+            T result = statement.apply(tx);
+            tx.settle();
             connection.close();
             return result;
         } catch (DatabaseUnavailable unanswered) {
@@ -74,16 +76,16 @@ public class Transactions {
         }
     }
 
-    private <T> T in(String begin, Function<Tx, T> work) {
+    private <T> T in(String begin, Consumer<Tx> end, Function<Tx, T> work) {
         SqlConnection connection = connection();
         boolean reusable = false;
         try {
             Tx tx = new Tx(connection);
-            tx.simple(begin);
+            tx.begin(begin);
             T result;
             try {
                 result = work.apply(tx);
-                tx.simple("commit");
+                end.accept(tx);
                 reusable = true;
             } catch (RuntimeException | Error failure) {
                 reusable = rolledBack(tx, failure);

@@ -1,5 +1,6 @@
 package dev.firstline.platform.database;
 
+import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
@@ -7,6 +8,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -16,8 +18,14 @@ import java.util.function.Supplier;
  */
 public final class Tx {
 
+    private static final String IN_FAILED_TRANSACTION = "25P02";
+
+    /** A statement on its way, and what its answer has to be like. */
+    private record Sent(Future<RowSet<Row>> answer, Consumer<RowSet<Row>> check) {}
+
     private final SqlConnection connection;
     private final List<Runnable> afterCommit = new ArrayList<>();
+    private final List<Sent> sent = new ArrayList<>();
 
     Tx(SqlConnection connection) {
         this.connection = connection;
@@ -25,7 +33,71 @@ public final class Tx {
 
     /** Runs a statement and returns its rows. */
     public RowSet<Row> query(String sql, Object... arguments) {
-        return Database.await(connection.preparedQuery(sql).execute(tuple(arguments)));
+        Future<RowSet<Row>> answer = execute(sql, arguments);
+        try {
+            return Database.await(answer);
+        } catch (RuntimeException failure) {
+            throw cause(failure);
+        }
+    }
+
+    /**
+     * Asks for rows, and goes on: several questions share one round trip.
+     *
+     * @return gives the rows, waiting for them where they have not come
+     */
+    public Supplier<RowSet<Row>> ask(String sql, Object... arguments) {
+        Future<RowSet<Row>> answer = execute(sql, arguments);
+        return () -> {
+            try {
+                return Database.await(answer);
+            } catch (RuntimeException failure) {
+                throw cause(failure);
+            }
+        };
+    }
+
+    /** Sends a statement, and goes on: the commit waits for it, and fails as it failed. */
+    public void send(String sql, Object... arguments) {
+        send(rows -> {}, sql, arguments);
+    }
+
+    /**
+     * The same with a look at the answer, before the commit.
+     *
+     * @param check throws where the transaction must not be committed
+     */
+    public void send(Consumer<RowSet<Row>> check, String sql, Object... arguments) {
+        sent.add(new Sent(execute(sql, arguments), check));
+    }
+
+    /** Waits for what was sent. */
+    void settle() {
+        RuntimeException first = null;
+        for (Sent one : List.copyOf(sent)) {
+            try {
+                one.check().accept(Database.await(one.answer()));
+            } catch (RuntimeException failure) {
+                if (first == null) first = failure;
+            }
+        }
+        sent.clear();
+        if (first != null) throw first;
+    }
+
+    /** A statement that fails because one before it did is not the cause. */
+    private RuntimeException cause(RuntimeException failure) {
+        if (!Database.sqlState(failure).filter(IN_FAILED_TRANSACTION::equals).isPresent()) return failure;
+        try {
+            settle();
+            return failure;
+        } catch (RuntimeException earlier) {
+            return earlier;
+        }
+    }
+
+    private Future<RowSet<Row>> execute(String sql, Object... arguments) {
+        return connection.preparedQuery(sql).execute(tuple(arguments));
     }
 
     /** Runs a statement and returns its rows, mapped. */
@@ -52,13 +124,16 @@ public final class Tx {
      * @throws RuntimeException what the work threw
      */
     public <T> T savepoint(Supplier<T> work) {
+        settle();
         simple("savepoint item");
         int registered = afterCommit.size();
         try {
             T result = work.get();
+            settle();
             simple("release savepoint item");
             return result;
         } catch (RuntimeException failure) {
+            sent.clear();
             simple("rollback to savepoint item");
             simple("release savepoint item");
             afterCommit.subList(registered, afterCommit.size()).clear();
@@ -69,6 +144,22 @@ public final class Tx {
     /** Has something done once the transaction is committed, never otherwise. It must not block. */
     public void afterCommit(Runnable action) {
         afterCommit.add(action);
+    }
+
+    /** Begins, and goes on: the first statement is on its way behind it, and fails where this does. */
+    void begin(String sql) {
+        sent.add(new Sent(connection.query(sql).execute(), begun -> {}));
+    }
+
+    void commit() {
+        settle();
+        simple("commit");
+    }
+
+    /** Ends what has only read: nobody need wait for that. */
+    void end() {
+        settle();
+        connection.query("commit").execute();
     }
 
     void simple(String sql) {

@@ -43,6 +43,21 @@ public class DueWorkStore {
               from due where work.kind = due.kind and work.key = due.key
             returning work.kind, work.key, work.version, work.take_time, work.attempt, work.traceparent, work.body""";
 
+    /**
+     * Rows are locked in the order of their keys. The commit doesn't wait for the disk: what a crash brings back is done once more,
+     * which does no harm.
+     */
+    private static final String DONE = """
+            with unhurried as materialized (select set_config('synchronous_commit', 'off', true)),
+            done as (
+                select work.kind, work.key
+                  from unhurried, due_work work
+                  join unnest($1::text[], $2::text[], $3::bigint[]) as ended(kind, key, version)
+                    on work.kind = ended.kind and work.key = ended.key and work.version = ended.version
+                 order by work.kind, work.key
+                   for update of work)
+            delete from due_work work using done where work.kind = done.kind and work.key = done.key""";
+
     private final Lanes lanes;
     private final InstantSource clock;
 
@@ -74,7 +89,7 @@ public class DueWorkStore {
 
     /** Writes work that is neither offered to this process's memory nor armed anew: a replay, or work for later. */
     public void put(Tx tx, DueWork work) {
-        tx.update(
+        tx.send(
                 PUT,
                 work.kind(),
                 work.key(),
@@ -89,12 +104,12 @@ public class DueWorkStore {
      * may fire early and then arms itself again.
      */
     public void arm(Tx tx, String kind, String key, Instant at) {
-        tx.update(ARM, kind, key, offset(at), Traces.current(), Buffer.buffer(NOTHING));
+        tx.send(ARM, kind, key, offset(at), Traces.current(), Buffer.buffer(NOTHING));
     }
 
     /** Forgets a timer or a hand-over whatever its version. */
     public void drop(Tx tx, String kind, String key) {
-        tx.update("delete from due_work where kind = $1 and key = $2", kind, key);
+        tx.send("delete from due_work where kind = $1 and key = $2", kind, key);
     }
 
     /** Takes at most {@code limit} pieces of work that are due, and moves each a lease ahead. */
@@ -113,9 +128,18 @@ public class DueWorkStore {
                 > 0;
     }
 
+    /** Forgets all work of these that is done, each unless a newer version has come meanwhile. */
+    void done(Tx tx, List<DueWork> works) {
+        tx.send(
+                DONE,
+                works.stream().map(DueWork::kind).toArray(String[]::new),
+                works.stream().map(DueWork::key).toArray(String[]::new),
+                works.stream().map(DueWork::version).toArray(Long[]::new));
+    }
+
     /** Moves work to a time of its own choice, as if it had never been tried, unless a newer version has come meanwhile. */
     void again(Tx tx, DueWork work, Instant at) {
-        tx.update(
+        tx.send(
                 "update due_work set take_time = $4, born_time = $4, attempt = 0 where kind = $1 and key = $2 and version = $3",
                 work.kind(),
                 work.key(),
@@ -125,7 +149,7 @@ public class DueWorkStore {
 
     /** Moves work ahead for another attempt, unless a newer version has come meanwhile. */
     void postpone(Tx tx, DueWork work, Duration wait) {
-        tx.update(
+        tx.send(
                 "update due_work set take_time = $4, attempt = greatest(attempt, $5) where kind = $1 and key = $2 and version = $3",
                 work.kind(),
                 work.key(),

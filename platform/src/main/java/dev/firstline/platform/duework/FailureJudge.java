@@ -49,6 +49,13 @@ final class FailureJudge {
         return !(failure instanceof CircuitBreakerOpenException) && !Database.isAway(failure);
     }
 
+    /** Whether a failure is worth its stack trace: nobody is known to be away. */
+    static boolean isUnexpected(Throwable failure) {
+        return !(failure instanceof StatusRuntimeException)
+                && !(failure instanceof CircuitBreakerOpenException)
+                && !Database.isAway(failure);
+    }
+
     private static Result judge(Status status) {
         String reason = status.getCode() + ": " + status.getDescription();
         return switch (status.getCode()) {

@@ -1,16 +1,21 @@
 package dev.firstline.platform.duework;
 
-import dev.firstline.platform.database.Database;
+import dev.firstline.platform.database.GroupCommit;
 import dev.firstline.platform.database.Transactions;
+import dev.firstline.platform.database.Tx;
 import dev.firstline.platform.telemetry.Traces;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 
@@ -22,6 +27,14 @@ final class Worker {
     /** How many pieces of work may wait in memory for each one that is being done; the poll finds what doesn't fit. */
     private static final int WAITING_PER_PLACE = 16;
 
+    /** How many ends one statement writes at most, and how many have to wait until a second one runs beside it. */
+    private static final int ENDS_TOGETHER = 500;
+
+    private static final int SECOND_FROM_ENDS = 64;
+
+    /** Work that is done, and whoever waits until that is written. */
+    private record Ended(DueWork work, CompletableFuture<Void> written) {}
+
     private final DueWorkHandler handler;
     private final DueWorkStore store;
     private final DeadLetterStore deadLetters;
@@ -29,7 +42,8 @@ final class Worker {
     private final InstantSource clock;
     private final Backoff backoff;
     private final ExecutorService threads;
-    private final java.util.concurrent.Semaphore places;
+    private final Semaphore places;
+    private final GroupCommit<Ended> ends;
     private final AtomicInteger accepted = new AtomicInteger();
     private final Counter done;
     private final Counter postponed;
@@ -57,7 +71,9 @@ final class Worker {
         this.clock = clock;
         this.backoff = backoff;
         this.threads = threads;
-        this.places = new java.util.concurrent.Semaphore(handler.concurrency());
+        this.places = new Semaphore(handler.concurrency());
+        this.ends = new GroupCommit<>(
+                new GroupCommit.Size<>(ended -> 1, ENDS_TOGETHER, SECOND_FROM_ENDS), () -> this::write, threads);
         this.done = counter(meters, "done");
         this.postponed = counter(meters, "postponed");
         this.parked = counter(meters, "parked");
@@ -92,12 +108,15 @@ final class Worker {
 
     private void doInTurn(DueWork work) {
         try {
+            Result result;
             places.acquire();
             try {
-                if (clock.instant().isBefore(work.takeTime())) doNow(work);
+                if (!clock.instant().isBefore(work.takeTime())) return;
+                result = Traces.continued(work.traceparent(), () -> tried(work));
             } finally {
                 places.release();
             }
+            end(work, result);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         } finally {
@@ -105,8 +124,7 @@ final class Worker {
         }
     }
 
-    private void doNow(DueWork work) {
-        Result result = Traces.continued(work.traceparent(), () -> tried(work));
+    private void end(DueWork work, Result result) {
         try {
             record(work, result);
         } catch (RuntimeException failure) {
@@ -120,7 +138,7 @@ final class Worker {
             return handler.handle(work);
         } catch (RuntimeException failure) {
             Result judged = judged(work, failure);
-            boolean unexpected = !(failure instanceof io.grpc.StatusRuntimeException) && !Database.isAway(failure);
+            boolean unexpected = FailureJudge.isUnexpected(failure);
             LOG.logf(
                     unexpected ? Logger.Level.WARN : Logger.Level.INFO,
                     unexpected ? failure : null,
@@ -154,7 +172,9 @@ final class Worker {
     private void record(DueWork work, Result result) {
         switch (result) {
             case Result.Done ignored -> {
-                write(tx -> store.done(tx, work));
+                Ended ended = new Ended(work, new CompletableFuture<>());
+                ends.add(ended);
+                ended.written().join();
                 succeeded(work);
             }
             case Result.Again again -> {
@@ -185,7 +205,16 @@ final class Worker {
         }
     }
 
-    private void write(java.util.function.Consumer<dev.firstline.platform.database.Tx> statement) {
+    private void write(List<Ended> group) {
+        try {
+            write(tx -> store.done(tx, group.stream().map(Ended::work).toList()));
+            group.forEach(ended -> ended.written().complete(null));
+        } catch (RuntimeException failure) {
+            group.forEach(ended -> ended.written().completeExceptionally(failure));
+        }
+    }
+
+    private void write(Consumer<Tx> statement) {
         transactions.single(tx -> {
             statement.accept(tx);
             return null;

@@ -29,7 +29,7 @@ public final class CallTime {
     private CallTime() {}
 
     /** Whether nobody waits for the answer of the call that runs here any more. */
-    static boolean isOver(Context call) {
+    public static boolean isOver(Context call) {
         Deadline deadline = DEADLINE.get(call);
         return call.isCancelled() || deadline != null && deadline.isExpired();
     }

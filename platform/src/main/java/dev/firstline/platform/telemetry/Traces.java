@@ -2,6 +2,7 @@ package dev.firstline.platform.telemetry;
 
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
@@ -45,16 +46,32 @@ public final class Traces {
     /** Does something as part of the trace that was written down earlier. */
     public static <T> T continued(String traceparent, Supplier<T> action) {
         if (traceparent.isEmpty()) return action.get();
-        Context parent = W3CTraceContextPropagator.getInstance().extract(Context.root(), traceparent, GETTER);
-        try (Scope ignored = parent.makeCurrent()) {
+        try (Scope ignored = parsed(traceparent).makeCurrent()) {
             return action.get();
         }
     }
 
+    private static Context parsed(String traceparent) {
+        return W3CTraceContextPropagator.getInstance().extract(Context.root(), traceparent, GETTER);
+    }
+
     /** Does something in a span of its own, which ends with it and records its failure. */
     public static <T> T span(String name, Function<Span, T> action) {
-        Span span =
-                GlobalOpenTelemetry.getTracer("dev.firstline").spanBuilder(name).startSpan();
+        return span(name, List.of(), action);
+    }
+
+    /**
+     * The same for something that is done for several traces at once: a span is part of one, and is linked to the others.
+     *
+     * @param others as {@code traceparent}s
+     * @see <a href="https://opentelemetry.io/docs/concepts/signals/traces/#span-links">OpenTelemetry: span links</a>
+     */
+    public static <T> T span(String name, List<String> others, Function<Span, T> action) {
+        SpanBuilder builder = GlobalOpenTelemetry.getTracer("dev.firstline").spanBuilder(name);
+        for (String other : others) {
+            builder.addLink(Span.fromContext(parsed(other)).getSpanContext());
+        }
+        Span span = builder.startSpan();
         try (Scope ignored = span.makeCurrent()) {
             return action.apply(span);
         } catch (RuntimeException failure) {

@@ -71,10 +71,11 @@ public class EventFolder {
     /**
      * Folds events.
      *
+     * @param otherTraces the traces, beside the running one, that some of them belong to
      * @throws Unfoldable where an event lacks what an event has to have, or a rule of ours fails on it
      */
-    void fold(Tx tx, List<dev.firstline.proto.common.v1.Event> received) {
-        Traces.span("firstline.triage.assess", span -> {
+    void fold(Tx tx, List<dev.firstline.proto.common.v1.Event> received, List<String> otherTraces) {
+        Traces.span("firstline.triage.assess", otherTraces, span -> {
             span.setAttribute("firstline.events", received.size());
             List<Incident> incidents = folded(tx, received);
             span.setAttribute(

@@ -1,145 +1,97 @@
 package dev.firstline.triage.api;
 
 import dev.firstline.platform.database.Database;
-import dev.firstline.platform.database.Transactions;
-import dev.firstline.platform.database.Tx;
-import dev.firstline.platform.duework.Applied;
-import dev.firstline.platform.duework.DeadLetterStore;
-import dev.firstline.platform.duework.DueWork;
+import dev.firstline.platform.database.GroupCommit;
+import dev.firstline.platform.rpc.CallTime;
 import dev.firstline.platform.rpc.Problem;
-import dev.firstline.platform.telemetry.Traces;
-import dev.firstline.proto.common.v1.Event;
 import dev.firstline.proto.triage.v1.ReceiveEventsRequest;
-import dev.firstline.triage.store.Contended;
+import io.grpc.Context;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.UUID;
-import org.jboss.logging.Logger;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 
-/** Takes batches of events in: each once, and one bad event harms no other. */
+/**
+ * Takes batches of events in. Those that arrive while others are folded are folded together: what one transaction costs, and each
+ * incident that it writes, is shared by all of them.
+ */
 @Singleton
-public class EventIntake {
+public final class EventIntake {
 
-    private static final Logger LOG = Logger.getLogger(EventIntake.class);
+    /** Events of one transaction, unless a single batch has more: it holds its incidents' locks for some 50 ms. */
+    private static final int MOST_EVENTS = 2_000;
 
-    /** What the table {@code applied} calls a batch. */
-    private static final String BATCH = "batch";
+    /** Where this many events wait, a second transaction reads and writes its alerts while the first has the incidents. */
+    private static final int SECOND_FROM_EVENTS = 256;
 
-    /** What the table {@code dead_letter} calls an event that could not be folded. Its body is a firstline.common.v1.Event. */
-    public static final String EVENT = "event";
+    /** A batch, its caller, and what became of it. */
+    private record Waiting(ReceivedBatch batch, Context caller, CompletableFuture<Void> folded) {
 
-    /** How often a batch is tried whose new alerts another batch brings at the same moment. */
-    private static final int TRIES = 8;
+        int events() {
+            return Math.max(1, batch.events().size());
+        }
+    }
 
-    private static final String UNIQUE_VIOLATION = "23505";
+    private final GroupFold fold;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final GroupCommit<Waiting> groups = new GroupCommit<>(
+            new GroupCommit.Size<>(Waiting::events, MOST_EVENTS, SECOND_FROM_EVENTS), () -> this::fold, threads);
 
-    private final Transactions transactions;
-    private final Applied applied;
-    private final EventFolder folder;
-    private final DeadLetterStore deadLetters;
-    private final FoldMetrics metrics;
-    private final InstantSource clock;
-
-    public EventIntake(
-            Transactions transactions,
-            Applied applied,
-            EventFolder folder,
-            DeadLetterStore deadLetters,
-            FoldMetrics metrics,
-            InstantSource clock) {
-        this.transactions = transactions;
-        this.applied = applied;
-        this.folder = folder;
-        this.deadLetters = deadLetters;
-        this.metrics = metrics;
-        this.clock = clock;
+    public EventIntake(GroupFold fold) {
+        this.fold = fold;
     }
 
     /**
-     * Folds a batch, unless it was folded before.
+     * Folds a batch, unless it was folded before. Returns once it is committed.
      *
      * @throws Problem where the batch can't be read, or others brought the same new alerts again and again
      */
     void receive(ReceiveEventsRequest request) {
-        String id = uuid("batch_id", request.getBatchId()).toString();
-        List<Event> events = EventReader.read(request, id);
-        for (int tried = 1; ; tried++) {
-            try {
-                foldOnce(id, events);
-                return;
-            } catch (RuntimeException failure) {
-                if (!isContention(failure)) throw failure;
-                if (tried == TRIES) {
-                    throw Problem.unavailable(
-                            "CONTENDED", "other batches bring the same new alerts", java.time.Duration.ofMillis(100));
-                }
+        Waiting waiting = new Waiting(ReceivedBatch.of(request), Context.current(), new CompletableFuture<>());
+        try {
+            groups.add(waiting);
+            waiting.folded().join();
+        } catch (RejectedExecutionException stopping) {
+            throw Problem.unavailable("STOPPING", "this replica is about to end", java.time.Duration.ofMillis(100));
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
+        }
+    }
+
+    /** Whatever ends a group, an Error too: who waits for it is answered at once. */
+    private void fold(List<Waiting> group) {
+        List<Waiting> wanted = group.stream()
+                .filter(waiting -> !CallTime.isOver(waiting.caller()))
+                .toList();
+        try {
+            if (!wanted.isEmpty()) foldTogether(wanted);
+        } finally {
+            Throwable unanswered =
+                    new IllegalStateException("nobody waits for it any more, or folding it ended with an error");
+            group.forEach(waiting -> waiting.folded().completeExceptionally(unanswered));
+        }
+    }
+
+    /** Where one of them may be at fault, each is tried alone: the others must not have to come again for it. */
+    private void foldTogether(List<Waiting> group) {
+        try {
+            fold.fold(group.stream().map(Waiting::batch).toList());
+            group.forEach(waiting -> waiting.folded().complete(null));
+        } catch (RuntimeException failure) {
+            if (group.size() == 1 || Database.isAway(failure)) {
+                group.forEach(waiting -> waiting.folded().completeExceptionally(failure));
+            } else {
+                group.forEach(waiting -> foldTogether(List.of(waiting)));
             }
         }
     }
 
-    private void foldOnce(String batchId, List<Event> events) {
-        try {
-            transactions.run(tx -> {
-                if (applied.first(tx, BATCH, batchId, 1)) folder.fold(tx, events);
-            });
-        } catch (RuntimeException failure) {
-            if (!isItemsFault(failure)) throw failure;
-            LOG.warnf(
-                    "batch %s holds an event that can't be folded (%s): it is set apart",
-                    batchId, failure.getMessage());
-            transactions.run(tx -> {
-                if (applied.first(tx, BATCH, batchId, 1)) foldHalves(tx, events);
-            });
-        }
-    }
-
-    /** Sets apart what is at fault by halving: the others are folded, in their order. */
-    private void foldHalves(Tx tx, List<Event> events) {
-        try {
-            tx.savepoint(() -> {
-                folder.fold(tx, events);
-                return null;
-            });
-        } catch (RuntimeException failure) {
-            if (!isItemsFault(failure)) throw failure;
-            if (events.size() == 1) {
-                park(tx, events.get(0), failure);
-                return;
-            }
-            int middle = events.size() / 2;
-            foldHalves(tx, events.subList(0, middle));
-            foldHalves(tx, events.subList(middle, events.size()));
-        }
-    }
-
-    private void park(Tx tx, Event event, RuntimeException failure) {
-        // NUL is what PostgreSQL refuses in a text, and a reason may quote it.
-        String told = String.valueOf(failure.getMessage()).replace("\0", "\\0");
-        String key = event.getId();
-        DueWork work = new DueWork(EVENT, key, 1, clock.instant(), 1, Traces.current(), event.toByteArray());
-        deadLetters.park(tx, work, told);
-        tx.afterCommit(() -> {
-            metrics.deadLetter();
-            LOG.errorf("event %s is a dead letter: %s", key, told);
-        });
-    }
-
-    private static boolean isContention(RuntimeException failure) {
-        return failure instanceof Contended
-                || Database.sqlState(failure).filter(UNIQUE_VIOLATION::equals).isPresent();
-    }
-
-    /** Data that PostgreSQL refuses, or an exception in our own rules; never a database that is away, or contention. */
-    private static boolean isItemsFault(RuntimeException failure) {
-        return failure instanceof Unfoldable || (Database.isItemsFault(failure) && !isContention(failure));
-    }
-
-    static UUID uuid(String field, String value) {
-        try {
-            return UUID.fromString(value);
-        } catch (IllegalArgumentException noUuid) {
-            throw Problem.invalid(field, "'" + value + "' is not a UUID");
-        }
+    void stop(@Observes ShutdownEvent event) {
+        threads.shutdown();
     }
 }

@@ -132,11 +132,11 @@ public class ExecutionIntake {
                         null))
                 .toList();
         return new ExecutionReport(
-                EventIntake.uuid("execution.execution.id", execution.getId()),
+                Protos.uuid("execution.execution.id", execution.getId()),
                 execution.getVersion(),
-                EventIntake.uuid("execution.execution.incident_id", execution.getIncidentId()),
-                EventIntake.uuid("execution.execution.alert_id", execution.getAlertId()),
-                EventIntake.uuid("execution.execution.episode_id", execution.getEpisodeId()),
+                Protos.uuid("execution.execution.incident_id", execution.getIncidentId()),
+                Protos.uuid("execution.execution.alert_id", execution.getAlertId()),
+                Protos.uuid("execution.execution.episode_id", execution.getEpisodeId()),
                 execution.getRunbook(),
                 acted,
                 finished,

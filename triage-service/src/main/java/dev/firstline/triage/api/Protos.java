@@ -1,6 +1,7 @@
 package dev.firstline.triage.api;
 
 import com.google.protobuf.Timestamp;
+import dev.firstline.platform.rpc.Problem;
 import dev.firstline.proto.common.v1.Alert;
 import dev.firstline.proto.common.v1.EventStatus;
 import dev.firstline.proto.common.v1.KubernetesWorkload;
@@ -21,11 +22,21 @@ import dev.firstline.triage.domain.Resource;
 import dev.firstline.triage.domain.TimelineLine;
 import dev.firstline.triage.domain.Verdict;
 import java.time.Instant;
+import java.util.UUID;
 
 /** The domain's things as they travel. */
 final class Protos {
 
     private Protos() {}
+
+    /** @throws Problem (INVALID_ARGUMENT) where a field's value is no UUID */
+    static UUID uuid(String field, String value) {
+        try {
+            return UUID.fromString(value);
+        } catch (IllegalArgumentException noUuid) {
+            throw Problem.invalid(field, "'" + value + "' is not a UUID");
+        }
+    }
 
     static dev.firstline.proto.triage.v1.Incident incident(IncidentView view, Catalogue catalogue) {
         IncidentHead head = view.head();
@@ -45,7 +56,7 @@ final class Protos {
                 .setAcknowledgedBy(head.course().acknowledgedBy())
                 .setReopenCount(head.reopenCount())
                 .setAlertCounts(
-                        AlertCounts.newBuilder().setFiring(view.firing()).setResolved(view.resolved()))
+                        AlertCounts.newBuilder().setFiring(head.firing()).setResolved(head.resolved()))
                 .setPolicyHash(head.policyHash())
                 .setNotifyTime(time(head.telling().due()));
         if (head.course().acknowledged() != null)

@@ -65,7 +65,7 @@ public final class CaseBook {
     /** Takes over what an event did to its alert. */
     public void take(Step step) {
         switch (step.change()) {
-            case Change.Opened opened -> opened(step);
+            case Change.Opened opened -> opened(step, opened.previous());
             case Change.Reopened reopened -> reopened(step, reopened.flapping());
             case Change.Ended ended -> ended(step);
             case Change.Repeated repeated -> judgedAnew(step);
@@ -81,12 +81,15 @@ public final class CaseBook {
         return incidents.get(placements.get(step.after().episode().id()).incidentId());
     }
 
-    private void opened(Step step) {
+    private void opened(Step step, UUID previous) {
         Incident incident = place(step, step.groupKey());
-        UUID episode = step.after().episode().id();
-        Placement placement =
-                new Placement(episode, incident.id(), incident.groupKey(), Verdict.NONE, RunbookRequest.NEVER);
-        put(asked(placement, step.after().assessment()));
+        Placement earlier = previous == null ? null : placements.get(previous);
+        boolean hadAlert = earlier != null && earlier.incidentId().equals(incident.id());
+        if (hadAlert) put(earlier.supersededByLater());
+        else incident.gainsAlert();
+        put(asked(
+                Placement.in(incident, step.after().episode().id()),
+                step.after().assessment()));
     }
 
     private void reopened(Step step, boolean flapping) {
@@ -102,13 +105,11 @@ public final class CaseBook {
             return;
         }
         Incident incident = place(step, placement.groupKey());
-        Placement moved = new Placement(
-                placement.episodeId(),
-                incident.id(),
-                incident.groupKey(),
-                placement.verdict(),
-                placement.request().changed());
-        put(again(moved, step.after().assessment()));
+        if (incident != own) {
+            own.losesAlert();
+            incident.gainsAlert();
+        }
+        put(again(placement.movedTo(incident), step.after().assessment()));
     }
 
     /** The group's open incident, or the one that ended lately, or a new one. */
@@ -173,15 +174,16 @@ public final class CaseBook {
     /** Asks for a runbook where the response wants one; what was once asked for stays as it is until the episode is over. */
     private Placement asked(Placement placement, Assessment assessment) {
         boolean runbook = in.policy().response(assessment.impact()).runbook();
+        Placement judged = placement.judged(assessment.impact());
         return runbook && !placement.request().wasAsked()
-                ? placement.with(placement.request().asked())
-                : placement;
+                ? judged.with(placement.request().asked())
+                : judged;
     }
 
     /** The same for an episode that goes on: what was asked for once is wanted again. */
     private Placement again(Placement placement, Assessment assessment) {
         return placement.request().wasAsked()
-                ? placement.with(placement.request().asked())
+                ? placement.judged(assessment.impact()).with(placement.request().asked())
                 : asked(placement, assessment);
     }
 

@@ -17,8 +17,13 @@ import java.util.UUID;
  */
 public final class Incident {
 
-    /** Changes of lists and counts alone are handed over at most this often. */
-    private static final Duration PACE = Duration.ofMillis(250);
+    /** Changes of lists and counts alone are handed over at most this often: no channel takes an edit of one message faster. */
+    private static final Duration PACE = Duration.ofSeconds(1);
+
+    /** The same for an incident that has more alerts than anybody is shown: only its counts change. */
+    private static final Duration CROWDS_PACE = Duration.ofSeconds(5);
+
+    private static final int CROWD = 50;
 
     /**
      * What has to follow from the changes.
@@ -43,15 +48,13 @@ public final class Incident {
     private int reopenCount;
     private String policyHash;
     private Telling telling;
+    private int alerts;
     private int firing;
     private boolean changed;
     private boolean urgent;
 
-    /**
-     * @param head as it stands
-     * @param firing how many of its alerts fire
-     */
-    public Incident(IncidentHead head, int firing) {
+    /** @param head as it stands */
+    public Incident(IncidentHead head) {
         id = head.id();
         groupKey = head.groupKey();
         owner = head.owner();
@@ -67,32 +70,32 @@ public final class Incident {
         reopenCount = head.reopenCount();
         policyHash = head.policyHash();
         telling = head.telling();
-        this.firing = firing;
+        alerts = head.alerts();
+        firing = head.firing();
     }
 
     /** A new one, for its first alert. */
     static Incident begun(UUID id, String groupKey, Content content, Instant at, Instant now, PolicyInForce in) {
         Catalogue.Service service = in.catalogue().service(content.service());
-        return new Incident(
-                new IncidentHead(
-                        id,
-                        0,
-                        groupKey,
-                        Phase.DETECTED,
-                        content.name(),
-                        new Owner(
-                                content.service(), service.team(), service.slackChannel(), service.pagerdutyService()),
-                        Impact.SMALL,
-                        Impact.SMALL,
-                        Kind.NONE,
-                        List.of(),
-                        new Course(at, null, "", null, ""),
-                        0,
-                        in.hash(),
-                        0,
-                        new Telling(now.plus(in.policy().grouping().groupWait()), false, null, 0, 0),
-                        new Joins(0, List.of(), null)),
-                0);
+        return new Incident(new IncidentHead(
+                id,
+                0,
+                groupKey,
+                Phase.DETECTED,
+                content.name(),
+                new Owner(content.service(), service.team(), service.slackChannel(), service.pagerdutyService()),
+                Impact.SMALL,
+                Impact.SMALL,
+                Kind.NONE,
+                List.of(),
+                0,
+                0,
+                new Course(at, null, "", null, ""),
+                0,
+                in.hash(),
+                0,
+                new Telling(now.plus(in.policy().grouping().groupWait()), false, null, 0, 0),
+                new Joins(0, List.of(), null)));
     }
 
     /** As it stands now. */
@@ -108,6 +111,8 @@ public final class Incident {
                 peak,
                 kind,
                 List.copyOf(channels),
+                alerts,
+                firing,
                 course,
                 reopenCount,
                 policyHash,
@@ -170,7 +175,19 @@ public final class Incident {
         }
     }
 
-    /** Another alert began to fire. */
+    /** An alert belongs to it that it didn't have before. */
+    void gainsAlert() {
+        alerts++;
+        changed = true;
+    }
+
+    /** The only episode that it had of an alert goes on in another incident. */
+    void losesAlert() {
+        alerts--;
+        changed = true;
+    }
+
+    /** An alert's next episode began. */
     void joins(AlertVoice alert, Assessment assessment, PolicyInForce in) {
         firing++;
         changed = true;
@@ -387,7 +404,7 @@ public final class Incident {
         Instant handed = telling.handed();
         if (handed == null) return now;
         if (handed.isAfter(now)) return handed;
-        Instant next = handed.plus(PACE);
+        Instant next = handed.plus(alerts > CROWD ? CROWDS_PACE : PACE);
         return next.isAfter(now) ? next : now;
     }
 

@@ -17,6 +17,8 @@ import java.util.UUID;
  * @param peak the highest impact that it ever had
  * @param kind how loudly the response speaks
  * @param channels whom it was meant for, ever: whoever heard of it hears the end
+ * @param alerts how many alerts it has
+ * @param firing how many of them fire
  * @param course when what happened, and by whom
  * @param reopenCount how often it was reopened
  * @param policyHash the policy under which it was last assessed
@@ -35,6 +37,8 @@ public record IncidentHead(
         Impact peak,
         Kind kind,
         List<String> channels,
+        int alerts,
+        int firing,
         Course course,
         int reopenCount,
         String policyHash,
@@ -71,6 +75,11 @@ public record IncidentHead(
 
     public IncidentHead {
         channels = List.copyOf(channels);
+    }
+
+    /** How many of its alerts are resolved. */
+    public int resolved() {
+        return alerts - firing;
     }
 
     public boolean isOpen() {

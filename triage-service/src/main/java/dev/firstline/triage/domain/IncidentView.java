@@ -9,11 +9,9 @@ import java.util.Set;
  * An incident as others see it.
  *
  * @param head the incident
- * @param firing how many of its alerts fire
- * @param resolved how many are resolved
  * @param alerts the worst ones; none in a list of incidents
  */
-public record IncidentView(IncidentHead head, int firing, int resolved, List<AlertView> alerts) {
+public record IncidentView(IncidentHead head, List<AlertView> alerts) {
 
     /** How many links an incident shows. */
     private static final int LINKS = 20;

@@ -110,23 +110,27 @@ public class AlertStore {
     }
 
     /**
-     * Writes new alerts.
-     *
-     * @throws Contended where another transaction has written one of them meanwhile
+     * Writes new alerts. The commit fails ({@link Contended}) where another transaction has written one of them meanwhile.
      */
     public void insert(Tx tx, Collection<AlertRow> rows) {
-        if (!rows.isEmpty() && tx.update(INSERT, columns(rows)) < rows.size()) throw new Contended();
+        if (rows.isEmpty()) return;
+        tx.send(
+                written -> {
+                    if (written.rowCount() < rows.size()) throw new Contended();
+                },
+                INSERT,
+                columns(rows));
     }
 
     /** Writes alerts that are locked, whole. */
     public void update(Tx tx, Collection<AlertRow> rows) {
-        if (!rows.isEmpty()) tx.update(UPDATE, columns(rows));
+        if (!rows.isEmpty()) tx.send(UPDATE, columns(rows));
     }
 
     /** Writes what a repeat changes: counts, place and when it was last seen. */
     public void count(Tx tx, Collection<AlertState> alerts) {
         if (alerts.isEmpty()) return;
-        tx.update(
+        tx.send(
                 COUNT,
                 new Columns<>(alerts)
                         .uuids(AlertState::id)

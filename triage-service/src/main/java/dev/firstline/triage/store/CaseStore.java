@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Opens the incidents of some groups under their lock, and closes them again with everything that has to follow. */
 @Singleton
@@ -55,27 +56,27 @@ public class CaseStore {
      */
     public CaseBook open(
             Tx tx, Collection<String> groupKeys, Collection<UUID> episodeIds, PolicyInForce in, Instant now) {
-        Map<String, UUID> newestIds = incidents.lockGroups(tx, groupKeys);
-        Map<UUID, Placement> placements = episodes.placements(tx, episodeIds);
-        Set<UUID> ids = new LinkedHashSet<>(newestIds.values());
-        placements.values().forEach(placement -> ids.add(placement.incidentId()));
-        return opened(tx, newestIds, ids, placements, in, now);
+        return opened(tx, incidents.lockGroups(tx, groupKeys), List.of(), episodeIds, in, now);
     }
 
     private CaseBook opened(
             Tx tx,
             Map<String, UUID> newestIds,
-            Set<UUID> ids,
-            Map<UUID, Placement> placements,
+            Collection<UUID> otherIds,
+            Collection<UUID> episodeIds,
             PolicyInForce in,
             Instant now) {
+        Set<UUID> ids = new LinkedHashSet<>(newestIds.values());
+        ids.addAll(otherIds);
+        Supplier<Map<UUID, Placement>> placements = episodes.placements(tx, episodeIds);
+        Supplier<List<Incident>> loaded = incidents.load(tx, ids, episodeIds);
         Map<String, Incident> newest = new HashMap<>();
         List<Incident> others = new ArrayList<>();
-        for (Incident incident : incidents.load(tx, ids)) {
+        for (Incident incident : loaded.get()) {
             if (incident.id().equals(newestIds.get(incident.groupKey()))) newest.put(incident.groupKey(), incident);
             else others.add(incident);
         }
-        return new CaseBook(in, now, () -> Ids.next(now), newest, others, placements);
+        return new CaseBook(in, now, () -> Ids.next(now), newest, others, placements.get());
     }
 
     /**
@@ -84,12 +85,10 @@ public class CaseStore {
      * @return empty where there is no such incident
      */
     public Optional<CaseBook> open(Tx tx, UUID incidentId, Collection<UUID> episodeIds, PolicyInForce in, Instant now) {
-        Optional<String> group = incidents.groupOf(tx, incidentId);
-        if (group.isEmpty()) return Optional.empty();
-        Map<String, UUID> newestIds = incidents.lockGroups(tx, List.of(group.get()));
-        Set<UUID> ids = new LinkedHashSet<>(newestIds.values());
-        ids.add(incidentId);
-        return Optional.of(opened(tx, newestIds, ids, episodes.placements(tx, episodeIds), in, now));
+        return incidents
+                .groupOf(tx, incidentId)
+                .map(group -> incidents.lockGroups(tx, List.of(group)))
+                .map(newestIds -> opened(tx, newestIds, List.of(incidentId), episodeIds, in, now));
     }
 
     /** Writes the placements that changed. */
@@ -143,7 +142,7 @@ public class CaseStore {
                 .list(
                         """
                         select distinct a.impact, e.verdict from episode e join alert a on a.id = e.alert_id
-                         where e.incident_id = $1 and e.ended_time is null""",
+                         where e.incident_id = $1 and e.ended_time is null and not e.superseded""",
                         row -> Placement.weight(
                                 Impact.valueOf(row.getString("impact")), Verdict.valueOf(row.getString("verdict"))),
                         incidentId)

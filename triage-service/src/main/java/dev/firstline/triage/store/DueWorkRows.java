@@ -65,7 +65,7 @@ public class DueWorkRows {
         if (works.isEmpty()) return;
         List<DueWork> inOrder = new ArrayList<>(works);
         inOrder.sort(Comparator.comparing(DueWork::kind).thenComparing(DueWork::key));
-        tx.update(
+        tx.send(
                 PUT,
                 new Columns<>(inOrder)
                         .texts(DueWork::kind)
@@ -85,7 +85,7 @@ public class DueWorkRows {
         String trace = Traces.current();
         List<Timer> inOrder = new ArrayList<>(timers);
         inOrder.sort(Comparator.comparing(Timer::kind).thenComparing(Timer::key));
-        tx.update(
+        tx.send(
                 ARM,
                 new Columns<>(inOrder)
                         .texts(Timer::kind)

@@ -2,10 +2,12 @@ package dev.firstline.triage.store;
 
 import dev.firstline.platform.database.Tx;
 import dev.firstline.triage.domain.Episode;
+import dev.firstline.triage.domain.Impact;
 import dev.firstline.triage.domain.Placement;
 import dev.firstline.triage.domain.RunbookRequest;
 import dev.firstline.triage.domain.Verdict;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.Comparator;
@@ -13,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** The table {@code episode}. Written only under the lock of the group. */
 @Singleton
@@ -28,28 +31,30 @@ public class EpisodeStore {
     public record EpisodeRow(UUID alertId, Episode episode, Placement placement) {}
 
     private static final String SAVE = """
-            insert into episode (id, alert_id, number, keys, started_time, ended_time, flaps, incident_id, verdict,
-                                 request_version, wanted, unwanted_reason)
-            select v.id, v.alert_id, v.number, v.keys::jsonb, v.started_time, v.ended_time, v.flaps, v.incident_id, v.verdict,
-                   v.request_version, v.wanted, v.unwanted_reason
+            insert into episode (id, alert_id, number, keys, started_time, ended_time, flaps, incident_id, impact,
+                                 superseded, verdict, request_version, wanted, unwanted_reason)
+            select v.id, v.alert_id, v.number, v.keys::jsonb, v.started_time, v.ended_time, v.flaps, v.incident_id, v.impact,
+                   v.superseded, v.verdict, v.request_version, v.wanted, v.unwanted_reason
               from unnest($1::uuid[], $2::uuid[], $3::integer[], $4::text[], $5::timestamptz[], $6::timestamptz[], $7::integer[],
-                          $8::uuid[], $9::text[], $10::bigint[], $11::boolean[], $12::text[])
-                as v(id, alert_id, number, keys, started_time, ended_time, flaps, incident_id, verdict, request_version, wanted,
-                     unwanted_reason)
+                          $8::uuid[], $9::text[], $10::boolean[], $11::text[], $12::bigint[], $13::boolean[], $14::text[])
+                as v(id, alert_id, number, keys, started_time, ended_time, flaps, incident_id, impact, superseded, verdict,
+                     request_version, wanted, unwanted_reason)
             on conflict (id) do update
                set keys = excluded.keys, ended_time = excluded.ended_time, flaps = excluded.flaps,
-                   incident_id = excluded.incident_id, verdict = excluded.verdict, request_version = excluded.request_version,
+                   incident_id = excluded.incident_id, impact = excluded.impact, superseded = excluded.superseded,
+                   verdict = excluded.verdict, request_version = excluded.request_version,
                    wanted = excluded.wanted, unwanted_reason = excluded.unwanted_reason""";
 
     private static final String PLACE = """
-            update episode set incident_id = v.incident_id, verdict = v.verdict, request_version = v.request_version,
+            update episode set incident_id = v.incident_id, impact = v.impact, superseded = v.superseded,
+                   verdict = v.verdict, request_version = v.request_version,
                    wanted = v.wanted, unwanted_reason = v.unwanted_reason
-              from unnest($1::uuid[], $2::uuid[], $3::text[], $4::bigint[], $5::boolean[], $6::text[])
-                as v(id, incident_id, verdict, request_version, wanted, unwanted_reason)
+              from unnest($1::uuid[], $2::uuid[], $3::text[], $4::boolean[], $5::text[], $6::bigint[], $7::boolean[], $8::text[])
+                as v(id, incident_id, impact, superseded, verdict, request_version, wanted, unwanted_reason)
              where episode.id = v.id""";
 
     private static final String PLACEMENT = """
-            select e.id, e.incident_id, i.group_key, e.verdict, e.request_version, e.wanted, e.unwanted_reason
+            select e.id, e.incident_id, i.group_key, e.impact, e.superseded, e.verdict, e.request_version, e.wanted, e.unwanted_reason
               from episode e join incident i on i.id = e.incident_id""";
 
     /** Writes episodes, an alert's earlier one before its later one: at most one is open at any time. */
@@ -59,7 +64,7 @@ public class EpisodeStore {
                 .sorted(Comparator.comparing(EpisodeRow::alertId)
                         .thenComparing(row -> row.episode().number()))
                 .toList();
-        tx.update(
+        tx.send(
                 SAVE,
                 new Columns<>(inOrder)
                         .uuids(row -> row.episode().id())
@@ -70,6 +75,8 @@ public class EpisodeStore {
                         .times(row -> row.episode().ended())
                         .integers(row -> row.episode().flaps())
                         .uuids(row -> row.placement().incidentId())
+                        .words(row -> row.placement().impact())
+                        .booleans(row -> row.placement().superseded())
                         .words(row -> row.placement().verdict())
                         .longs(row -> row.placement().request().version())
                         .booleans(row -> row.placement().request().wanted())
@@ -80,11 +87,13 @@ public class EpisodeStore {
     /** Writes where episodes belong and what came of them. */
     public void place(Tx tx, Collection<Placement> placements) {
         if (placements.isEmpty()) return;
-        tx.update(
+        tx.send(
                 PLACE,
                 new Columns<>(placements)
                         .uuids(Placement::episodeId)
                         .uuids(Placement::incidentId)
+                        .words(Placement::impact)
+                        .booleans(Placement::superseded)
                         .words(Placement::verdict)
                         .longs(placement -> placement.request().version())
                         .booleans(placement -> placement.request().wanted())
@@ -92,20 +101,22 @@ public class EpisodeStore {
                         .arguments());
     }
 
-    /** Where episodes belong. */
-    public Map<UUID, Placement> placements(Tx tx, Collection<UUID> episodeIds) {
-        Map<UUID, Placement> placements = new HashMap<>();
-        if (episodeIds.isEmpty()) return placements;
+    /** Asks where episodes belong. */
+    Supplier<Map<UUID, Placement>> placements(Tx tx, Collection<UUID> episodeIds) {
+        if (episodeIds.isEmpty()) return Map::of;
         Object ids = episodeIds.toArray(UUID[]::new);
-        tx.list(PLACEMENT + " where e.id = any($1::uuid[])", EpisodeStore::read, ids)
-                .forEach(placement -> placements.put(placement.episodeId(), placement));
-        return placements;
+        Supplier<RowSet<Row>> rows = tx.ask(PLACEMENT + " where e.id = any($1::uuid[])", ids);
+        return () -> {
+            Map<UUID, Placement> placements = new HashMap<>();
+            for (Row row : rows.get()) placements.put(row.getUUID("id"), read(row));
+            return placements;
+        };
     }
 
     /** The open episodes of an incident that remediation was asked to look after. */
     public List<Placement> wanted(Tx tx, UUID incidentId) {
         return tx.list(
-                PLACEMENT + " where e.incident_id = $1 and e.ended_time is null and e.wanted",
+                PLACEMENT + " where e.incident_id = $1 and e.ended_time is null and not e.superseded and e.wanted",
                 EpisodeStore::read,
                 incidentId);
     }
@@ -115,6 +126,8 @@ public class EpisodeStore {
                 row.getUUID("id"),
                 row.getUUID("incident_id"),
                 row.getString("group_key"),
+                Impact.valueOf(row.getString("impact")),
+                row.getBoolean("superseded"),
                 Verdict.valueOf(row.getString("verdict")),
                 new RunbookRequest(
                         row.getLong("request_version"), row.getBoolean("wanted"), row.getString("unwanted_reason")));

@@ -11,7 +11,9 @@ import dev.firstline.triage.domain.IncidentHead.Telling;
 import dev.firstline.triage.domain.Kind;
 import dev.firstline.triage.domain.Phase;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** The tables {@code incident} and {@code incident_group}. An incident is changed only under the lock of its group. */
 @Singleton
@@ -31,8 +34,10 @@ public class IncidentStore {
             returning group_key, incident_id""";
 
     private static final String LOAD = """
-            select i.*, (select count(*) from episode e where e.incident_id = i.id and e.ended_time is null) as firing
-              from incident i where i.id = any($1::uuid[])""";
+            select * from incident
+             where id in (select unnest($1::uuid[]) union select incident_id from episode where id = any($2::uuid[]))""";
+
+    private static final String FIND = "select * from incident where id = $1";
 
     private static final String SAVE = """
             with v as (
@@ -40,11 +45,11 @@ public class IncidentStore {
                        $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::timestamptz[],
                        $15::timestamptz[], $16::text[], $17::timestamptz[], $18::text[], $19::integer[], $20::text[],
                        $21::bigint[], $22::timestamptz[], $23::boolean[], $24::timestamptz[], $25::bigint[], $26::text[],
-                       $27::timestamptz[])
+                       $27::timestamptz[], $28::integer[], $29::integer[])
                     as v(id, version, group_key, phase, title, service, team, slack_channel, pagerduty_service, impact,
                          peak_impact, kind, channels, started_time, acknowledged_time, acknowledged_by, resolved_time,
                          resolved_by, reopen_count, policy_hash, last_seq, notify_time, told, handed_time, joins_count,
-                         joins_named, joins_lined_time)),
+                         joins_named, joins_lined_time, alerts, firing)),
             newest as (
                 update incident_group g set incident_id = begun.id
                   from (select distinct on (group_key) group_key, id from v where version = 1
@@ -53,11 +58,11 @@ public class IncidentStore {
             insert into incident (id, version, group_key, phase, title, service, team, slack_channel, pagerduty_service, impact,
                    peak_impact, kind, channels, started_time, acknowledged_time, acknowledged_by, resolved_time, resolved_by,
                    reopen_count, policy_hash, last_seq, notify_time, told, handed_time, joins_count, joins_named,
-                   joins_lined_time)
+                   joins_lined_time, alerts, firing)
             select v.id, v.version, v.group_key, v.phase, v.title, v.service, v.team, v.slack_channel, v.pagerduty_service,
                    v.impact, v.peak_impact, v.kind, v.channels, v.started_time, v.acknowledged_time, v.acknowledged_by,
                    v.resolved_time, v.resolved_by, v.reopen_count, v.policy_hash, v.last_seq, v.notify_time, v.told,
-                   v.handed_time, v.joins_count, v.joins_named::jsonb, v.joins_lined_time
+                   v.handed_time, v.joins_count, v.joins_named::jsonb, v.joins_lined_time, v.alerts, v.firing
               from v
             on conflict (id) do update
                set version = excluded.version, phase = excluded.phase, title = excluded.title, impact = excluded.impact,
@@ -67,7 +72,8 @@ public class IncidentStore {
                    reopen_count = excluded.reopen_count, policy_hash = excluded.policy_hash, last_seq = excluded.last_seq,
                    notify_time = excluded.notify_time, told = excluded.told, handed_time = excluded.handed_time,
                    joins_count = excluded.joins_count, joins_named = excluded.joins_named,
-                   joins_lined_time = excluded.joins_lined_time""";
+                   joins_lined_time = excluded.joins_lined_time, alerts = excluded.alerts,
+                   firing = excluded.firing""";
 
     /**
      * Locks groups, in the order of their keys, whether they had an incident before or not.
@@ -90,12 +96,21 @@ public class IncidentStore {
         return tx.first("select group_key from incident where id = $1", row -> row.getString("group_key"), incidentId);
     }
 
-    /** Loads incidents of locked groups. */
-    List<Incident> load(Tx tx, Collection<UUID> ids) {
-        if (ids.isEmpty()) return List.of();
-        return tx.list(
-                LOAD, row -> new Incident(read(row), row.getLong("firing").intValue()), (Object)
-                        ids.toArray(UUID[]::new));
+    /** Asks for incidents of locked groups: these, and those that these episodes belong to. */
+    Supplier<List<Incident>> load(Tx tx, Collection<UUID> ids, Collection<UUID> episodeIds) {
+        if (ids.isEmpty() && episodeIds.isEmpty()) return List::of;
+        Supplier<RowSet<Row>> rows =
+                tx.ask(LOAD, (Object) ids.toArray(UUID[]::new), (Object) episodeIds.toArray(UUID[]::new));
+        return () -> {
+            List<Incident> loaded = new ArrayList<>();
+            for (Row row : rows.get()) loaded.add(new Incident(read(row)));
+            return loaded;
+        };
+    }
+
+    /** An incident as it stands, without any lock. */
+    public Optional<Incident> look(Tx tx, UUID id) {
+        return tx.first(FIND, row -> new Incident(read(row)), id);
     }
 
     /** Writes incidents, new and changed, a group's earlier one before its later one: at most one is open at any time. */
@@ -105,7 +120,7 @@ public class IncidentStore {
                 .map(Incident::head)
                 .sorted(Comparator.comparing(IncidentHead::isOpen).thenComparing(IncidentHead::id))
                 .toList();
-        tx.update(
+        tx.send(
                 SAVE,
                 new Columns<>(heads)
                         .uuids(IncidentHead::id)
@@ -135,6 +150,8 @@ public class IncidentStore {
                         .longs(head -> head.joins().count())
                         .texts(head -> ContentJson.strings(head.joins().named()))
                         .times(head -> head.joins().lined())
+                        .integers(IncidentHead::alerts)
+                        .integers(IncidentHead::firing)
                         .arguments());
     }
 
@@ -164,6 +181,8 @@ public class IncidentStore {
                 Impact.valueOf(row.getString("peak_impact")),
                 Kind.valueOf(row.getString("kind")),
                 channels.isEmpty() ? List.of() : List.of(channels.split(",")),
+                row.getInteger("alerts"),
+                row.getInteger("firing"),
                 new Course(
                         row.getOffsetDateTime("started_time").toInstant(),
                         Columns.instant(row.getOffsetDateTime("acknowledged_time")),

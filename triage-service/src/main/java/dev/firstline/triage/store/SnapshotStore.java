@@ -6,16 +6,19 @@ import dev.firstline.triage.domain.AlertKey;
 import dev.firstline.triage.domain.AlertView;
 import dev.firstline.triage.domain.EpisodeNews;
 import dev.firstline.triage.domain.Impact;
-import dev.firstline.triage.domain.IncidentHead;
 import dev.firstline.triage.domain.IncidentNews;
 import dev.firstline.triage.domain.IncidentView;
 import dev.firstline.triage.domain.RunbookRequest;
+import dev.firstline.triage.domain.TimelineLine;
 import dev.firstline.triage.domain.Verdict;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Reads what others are shown, each in one unchanging view of the database. */
 @Singleton
@@ -27,29 +30,20 @@ public class SnapshotStore {
     /** How many lines a hand-over carries. */
     public static final int LINES = 200;
 
+    /** Walks the index episode_worst, whose order this is: what it costs doesn't depend on how many alerts an incident has. */
     private static final String ALERTS = """
             select a.*, e.id as shown_episode_id, e.ended_time is null as is_firing, e.verdict
-              from (select distinct on (alert_id) id, alert_id, ended_time, verdict from episode
-                     where incident_id = $1 order by alert_id, number desc) e
+              from (select * from episode
+                     where incident_id = $1 and not superseded
+                     order by (ended_time is null) desc, gravity(impact), started_time desc, id
+                     limit $2) e
               join alert a on a.id = e.alert_id
-             order by is_firing desc,
-                      case a.impact when 'LARGE' then 0 when 'MEDIUM' then 1 when 'UNKNOWN' then 2 else 3 end,
-                      a.last_seen_time desc, a.id
-             limit $2""";
-
-    private static final String COUNTS = """
-            select count(*) filter (where firing) as firing, count(*) filter (where not firing) as resolved
-              from (select bool_or(ended_time is null) as firing from episode where incident_id = $1 group by alert_id) c""";
+             order by (e.ended_time is null) desc, gravity(e.impact), e.started_time desc, e.id""";
 
     private static final String LIST = """
-            select i.*, c.firing, c.resolved
-              from (select * from incident
-                     where (started_time, id) < ($1, $2) and %s
-                     order by started_time desc, id desc limit $3) i,
-                   lateral (select count(*) filter (where firing) as firing, count(*) filter (where not firing) as resolved
-                              from (select bool_or(ended_time is null) as firing from episode
-                                     where incident_id = i.id group by alert_id) a) c
-             order by i.started_time desc, i.id desc""";
+            select * from incident
+             where (started_time, id) < ($1, $2) and %s
+             order by started_time desc, id desc limit $3""";
 
     private static final String EPISODE = """
             select a.*, e.id as shown_episode_id, e.ended_time is null as is_firing, e.verdict, e.incident_id, e.started_time,
@@ -85,43 +79,31 @@ public class SnapshotStore {
 
     /** An incident with its worst alerts. */
     public Optional<IncidentView> incident(Tx tx, UUID id) {
+        Supplier<RowSet<Row>> alerts = tx.ask(ALERTS, id, WORST);
         return tx.first("select * from incident where id = $1", IncidentStore::read, id)
-                .map(head -> view(tx, head));
+                .map(head -> new IncidentView(head, alerts(alerts.get())));
+    }
+
+    private static List<AlertView> alerts(RowSet<Row> rows) {
+        List<AlertView> alerts = new ArrayList<>();
+        for (Row row : rows) alerts.add(alert(row));
+        return alerts;
     }
 
     /** What notify has to hear of an incident. */
     public Optional<IncidentNews> news(Tx tx, UUID id) {
-        return incident(tx, id).map(view -> {
-            long confirmed = view.head().telling().confirmedSeq();
-            return new IncidentNews(view, timeline.after(tx, id, confirmed, LINES));
-        });
-    }
-
-    private static IncidentView view(Tx tx, IncidentHead head) {
-        List<AlertView> alerts = tx.list(ALERTS, SnapshotStore::alert, head.id(), WORST);
-        return tx.first(
-                        COUNTS,
-                        row -> new IncidentView(
-                                head,
-                                row.getLong("firing").intValue(),
-                                row.getLong("resolved").intValue(),
-                                alerts),
-                        head.id())
-                .orElseThrow();
+        Supplier<List<TimelineLine>> lines = timeline.unconfirmed(tx, id, LINES);
+        return incident(tx, id).map(view -> new IncidentNews(view, lines.get()));
     }
 
     /** A page of incidents, most recently begun first, without their alerts. */
     public List<IncidentView> list(Tx tx, Filter filter, PageToken from, int size) {
-        List<Object> arguments = new java.util.ArrayList<>(List.of(Columns.offset(from.time()), from.id(), size));
+        List<Object> arguments = new ArrayList<>(List.of(Columns.offset(from.time()), from.id(), size));
         filter.service().ifPresent(arguments::add);
         filter.impact().ifPresent(impact -> arguments.add(impact.name()));
         return tx.list(
                 LIST.formatted(filter.where()),
-                row -> new IncidentView(
-                        IncidentStore.read(row),
-                        row.getLong("firing").intValue(),
-                        row.getLong("resolved").intValue(),
-                        List.of()),
+                row -> new IncidentView(IncidentStore.read(row), List.of()),
                 arguments.toArray());
     }
 

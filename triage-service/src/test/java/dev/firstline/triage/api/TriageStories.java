@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** What the stories about the whole service share: a sender, a person, the neighbours, and a region of its own for each test. */
@@ -51,6 +52,21 @@ public abstract class TriageStories {
         neighbours = Neighbours.get();
         neighbours.notifyAnswers(Status.OK);
         region = "region-" + REGIONS.incrementAndGet() + "-" + UUID.randomUUID();
+    }
+
+    /** What is kept beside the episodes, so that nobody has to count them, is what counting them gives. */
+    @AfterEach
+    void whatIncidentsKeepAgreesWithTheirEpisodes() {
+        List<UUID> wrong = transactions.snapshot(tx -> tx.list("""
+                select i.id from incident i
+                 where alerts <> (select count(distinct alert_id) from episode e where e.incident_id = i.id)
+                    or firing <> (select count(*) from episode e where e.incident_id = i.id and ended_time is null)
+                    or exists (select from episode e
+                                where e.incident_id = i.id
+                                  and superseded <> exists (select from episode later
+                                                             where later.incident_id = e.incident_id
+                                                               and later.alert_id = e.alert_id and later.number > e.number))""", row -> row.getUUID("id")));
+        assertThat(wrong).isEmpty();
     }
 
     protected TriageServiceGrpc.TriageServiceBlockingStub as(String name, String role) {

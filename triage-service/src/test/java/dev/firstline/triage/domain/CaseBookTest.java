@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class CaseBookTest {
@@ -69,6 +70,27 @@ class CaseBookTest {
         assertThat(book.placement(state.episode().id()).incidentId())
                 .isEqualTo(incidents().get(1).id());
         assertThat(request().wanted()).isTrue();
+    }
+
+    @Test
+    void anAlertsNextEpisodeInTheSameIncidentIsNoSecondAlert() {
+        happens("F:a", Duration.ZERO, Impact.LARGE);
+        UUID first = state.episode().id();
+        happens("R:a", Duration.ofSeconds(1), Impact.LARGE);
+        happens("F:b", Duration.ofSeconds(2), Impact.LARGE);
+        assertThat(incidents()).hasSize(1);
+        assertThat(incidents().get(0).head().alerts()).isEqualTo(1);
+        assertThat(incidents().get(0).head().firing()).isEqualTo(1);
+        assertThat(book.placement(first).superseded()).isTrue();
+        assertThat(book.placement(state.episode().id()).superseded()).isFalse();
+    }
+
+    @Test
+    void anEpisodeThatGoesOnInAnotherIncidentLeavesTheFirst() {
+        happens("F:a", Duration.ZERO, Impact.LARGE);
+        happens("R:a", Duration.ofSeconds(1), Impact.LARGE);
+        happens("F:a", Duration.ofHours(1), Impact.LARGE);
+        assertThat(incidents()).extracting(incident -> incident.head().alerts()).containsExactly(0, 1);
     }
 
     @Test

@@ -25,8 +25,8 @@ class IncidentTest {
     }
 
     /** As the next transaction finds it. */
-    private Incident stored(Incident incident, int firing) {
-        return new Incident(incident.head(), firing);
+    private Incident stored(Incident incident) {
+        return new Incident(incident.head());
     }
 
     private AlertVoice voice() {
@@ -48,7 +48,7 @@ class IncidentTest {
         assertThat(next).isEqualTo(new Incident.Next(null, now.plus(WAIT)));
         assertThat(incident.version()).isEqualTo(1);
         now = now.plus(WAIT);
-        Incident later = stored(incident, 1);
+        Incident later = stored(incident);
         later.lookAgain(now);
         assertThat(later.settle(now).handOver()).isEqualTo(now);
         assertThat(kinds(later)).containsExactly("notice.due");
@@ -59,7 +59,7 @@ class IncidentTest {
     void aTimerThatFiresEarlyLooksAgain() {
         Incident incident = incident(Impact.LARGE);
         incident.settle(now);
-        Incident later = stored(incident, 1);
+        Incident later = stored(incident);
         later.lookAgain(now.plusSeconds(1));
         assertThat(later.settle(now.plusSeconds(1)).handOver()).isNull();
         assertThat(later.isChanged()).isFalse();
@@ -70,12 +70,12 @@ class IncidentTest {
     void anIncidentThatEndsBeforeItsFirstNoticeSaysSoAndTellsNobody() {
         Incident incident = incident(Impact.LARGE);
         incident.settle(now);
-        Incident later = stored(incident, 1);
+        Incident later = stored(incident);
         now = now.plusSeconds(3);
         later.ends(voice());
         assertThat(later.settle(now)).isEqualTo(new Incident.Next(null, null));
         assertThat(kinds(later)).containsExactly("alert.resolved", "incident.resolved", "notice.withheld");
-        Incident looked = stored(later, 0);
+        Incident looked = stored(later);
         looked.lookAgain(now.plus(WAIT));
         assertThat(looked.settle(now.plus(WAIT))).isEqualTo(new Incident.Next(null, null));
     }
@@ -85,7 +85,7 @@ class IncidentTest {
         Incident incident = incident(Impact.LARGE);
         now = now.plus(WAIT);
         incident.settle(now);
-        Incident later = stored(incident, 1);
+        Incident later = stored(incident);
         later.ends(voice());
         assertThat(later.settle(now).handOver()).isEqualTo(now);
         assertThat(kinds(later)).endsWith("incident.resolved", "notice.overtaken");
@@ -104,12 +104,12 @@ class IncidentTest {
         incident.joins(voice(), assessment(Impact.MEDIUM), IN);
         incident.settle(now);
         assertThat(kinds(incident)).endsWith("alert.joined");
-        Incident second = stored(incident, 2);
+        Incident second = stored(incident);
         now = now.plusMillis(300);
         for (int i = 0; i < 5; i++) second.joins(voice(), assessment(Impact.MEDIUM), IN);
         assertThat(second.settle(now).look()).isEqualTo(Samples.START.plusSeconds(1));
         assertThat(second.lines()).isEmpty();
-        Incident third = stored(second, 7);
+        Incident third = stored(second);
         now = Samples.START.plusSeconds(1);
         third.lookAgain(now);
         third.settle(now);
@@ -122,7 +122,7 @@ class IncidentTest {
     void linesAreNumberedWithoutGapsAcrossTransactions() {
         Incident incident = incident(Impact.LARGE);
         incident.settle(now);
-        Incident later = stored(incident, 1);
+        Incident later = stored(incident);
         later.acknowledge("ann", now);
         later.settle(now);
         assertThat(later.lines().get(0).seq())
@@ -148,13 +148,14 @@ class IncidentTest {
     @Test
     void listsAndCountsAloneAreHandedOverAtAPace() {
         Incident incident = incident(Impact.LARGE);
+        incident.joins(voice(), assessment(Impact.SMALL), IN);
         now = now.plus(WAIT);
         incident.settle(now);
-        Incident later = stored(incident, 2);
+        Incident later = stored(incident);
         Instant soon = now.plusMillis(50);
         later.ends(voice());
-        assertThat(later.settle(soon).handOver()).isEqualTo(now.plusMillis(250));
-        Incident urgent = stored(later, 1);
+        assertThat(later.settle(soon).handOver()).isEqualTo(now.plusSeconds(1));
+        Incident urgent = stored(later);
         urgent.acknowledge("ann", soon);
         assertThat(urgent.settle(soon).handOver()).isEqualTo(soon);
     }

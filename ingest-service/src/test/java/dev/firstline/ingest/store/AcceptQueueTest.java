@@ -25,12 +25,12 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 @QuarkusTestResource(IngestResource.class)
-class GroupCommitTest {
+class AcceptQueueTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     @Inject
-    GroupCommit commits;
+    AcceptQueue commits;
 
     @Inject
     BatchStore batches;
