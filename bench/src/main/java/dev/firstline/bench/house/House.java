@@ -54,7 +54,11 @@ public final class House implements AutoCloseable {
         ClusterBuilder builder = LocalCluster.builder(home, checkout)
                 .replicas(1)
                 .binaries(checkout.resolve(".firstline").resolve("postgresql"))
-                .jvmFlags(settings.jvmFlags());
+                .jvmFlags(settings.jvmFlags())
+                // What a server is set to that lives from writing; durable all the same.
+                .postgresSetting("shared_buffers", "1GB")
+                .postgresSetting("max_wal_size", "8GB")
+                .postgresSetting("checkpoint_timeout", "15min");
         House house = new House(home, more.apply(builder).build(), settings.keep());
         Runtime.getRuntime().addShutdownHook(house.atExit);
         house.cluster.startPostgres();
