@@ -20,11 +20,13 @@ final class SlackApi implements Vendor {
     private final SlackWorkspace workspace;
     private final SlackChat chat;
     private final SlackConversations conversations;
+    private final SlackChannelList channels;
 
     SlackApi(SlackWorkspace workspace) {
         this.workspace = workspace;
         this.chat = new SlackChat(workspace);
         this.conversations = new SlackConversations(workspace);
+        this.channels = new SlackChannelList(workspace);
     }
 
     @Override
@@ -57,6 +59,7 @@ final class SlackApi implements Vendor {
         if (!special) workspace.gate().call(method);
         return switch (method) {
             case "auth.test" -> identity();
+            case "conversations.list" -> channels.list(arguments, scopes);
             case "conversations.info" -> conversations.info(arguments);
             case "conversations.history" -> conversations.history(arguments);
             case "conversations.replies" -> conversations.replies(arguments);

@@ -1,5 +1,7 @@
 package dev.firstline.e2e.standin.slack;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firstline.e2e.standin.Json;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -83,6 +85,14 @@ final class SlackChannel {
 
     List<SlackMessage> all() {
         return new ArrayList<>(messages.values());
+    }
+
+    /** As Slack describes a channel of the workspace. */
+    ObjectNode toJson() {
+        ObjectNode shown = Json.object().put("id", id).put("name", name).put("name_normalized", name);
+        shown.put("is_channel", true).put("is_group", false).put("is_im", false).put("is_mpim", false);
+        shown.put("is_private", false).put("is_archived", archived).put("is_general", false);
+        return shown.put("is_member", member).put("context_team_id", SlackWorkspace.TEAM);
     }
 
     private Optional<String> root(String threadTs) {

@@ -4,21 +4,19 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firstline.e2e.standin.Json;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The {@code conversations.*} methods that read.
+ * The {@code conversations.*} methods that read one channel.
  *
  * @see <a href="https://docs.slack.dev/reference/methods/conversations.info">Slack: conversations.info</a>
  * @see <a href="https://docs.slack.dev/reference/methods/conversations.history">Slack: conversations.history</a>
  * @see <a href="https://docs.slack.dev/reference/methods/conversations.replies">Slack: conversations.replies</a>
  */
 final class SlackConversations {
-    private static final String CURSOR = "next_ts:";
+    private static final SlackCursor CURSOR = new SlackCursor("next_ts:");
     private final SlackWorkspace workspace;
 
     SlackConversations(SlackWorkspace workspace) {
@@ -26,18 +24,14 @@ final class SlackConversations {
     }
 
     ObjectNode info(SlackArguments arguments) {
-        SlackChannel channel = channel(arguments);
-        ObjectNode shown = Json.object().put("id", channel.id()).put("name", channel.name());
-        shown.put("is_channel", true).put("is_private", false).put("is_archived", channel.archived());
-        shown.put("is_member", channel.member()).put("context_team_id", SlackWorkspace.TEAM);
-        return Json.object().set("channel", shown);
+        return Json.object().set("channel", channel(arguments).toJson());
     }
 
     /** What stands in the channel itself, newest first; replies are not among it. */
     ObjectNode history(SlackArguments arguments) {
         SlackChannel channel = joined(arguments);
         Span span = Span.of(arguments);
-        Optional<String> cursor = cursor(arguments);
+        Optional<String> cursor = CURSOR.of(arguments);
         List<SlackMessage> found = new ArrayList<>(channel.roots().reversed());
         found.removeIf(message -> !span.has(message.ts())
                 || cursor.filter(end -> message.ts().compareTo(end) >= 0).isPresent());
@@ -49,7 +43,7 @@ final class SlackConversations {
     ObjectNode replies(SlackArguments arguments) {
         SlackChannel channel = joined(arguments);
         Span span = Span.of(arguments);
-        Optional<String> cursor = cursor(arguments);
+        Optional<String> cursor = CURSOR.of(arguments);
         SlackMessage root =
                 channel.find(arguments.required("ts")).orElseThrow(() -> SlackProblem.of("thread_not_found"));
         List<SlackMessage> found = new ArrayList<>(channel.replies(root.ts()));
@@ -69,9 +63,8 @@ final class SlackConversations {
         answer.set("messages", messages);
         answer.put("has_more", more);
         if (more) {
-            String next = CURSOR + shown.getLast().ts();
             answer.putObject("response_metadata")
-                    .put("next_cursor", Base64.getEncoder().encodeToString(next.getBytes(StandardCharsets.UTF_8)));
+                    .put("next_cursor", CURSOR.at(shown.getLast().ts()));
         }
         return answer;
     }
@@ -95,18 +88,6 @@ final class SlackConversations {
         SlackChannel channel = channel(arguments);
         if (!channel.member()) throw SlackProblem.of("not_in_channel");
         return channel;
-    }
-
-    private static Optional<String> cursor(SlackArguments arguments) {
-        return arguments.text("cursor").map(cursor -> {
-            try {
-                String text = new String(Base64.getDecoder().decode(cursor), StandardCharsets.UTF_8);
-                if (text.startsWith(CURSOR)) return text.substring(CURSOR.length());
-            } catch (IllegalArgumentException e) {
-                // Not one of ours: said below.
-            }
-            throw SlackProblem.of("invalid_cursor");
-        });
     }
 
     /** From oldest to latest; the ends belong to it only where {@code inclusive} says so. */

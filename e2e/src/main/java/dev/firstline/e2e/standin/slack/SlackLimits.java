@@ -11,18 +11,20 @@ import java.util.Optional;
  *
  * @param postsPerChannel {@code chat.postMessage}, for each channel
  * @param postsPerWorkspace {@code chat.postMessage}, all channels together
+ * @param tier2 {@code conversations.list}, for the workspace
  * @param tier3 each other method by itself, for the workspace
  * @see <a href="https://docs.slack.dev/apis/web-api/rate-limits">Slack: rate limits</a>
  * @see <a href="https://api.slack.com/changelog/2018-03-great-rate-limits">Slack: the tiers</a>
  */
-public record SlackLimits(Rate postsPerChannel, Rate postsPerWorkspace, Rate tier3) {
+public record SlackLimits(Rate postsPerChannel, Rate postsPerWorkspace, Rate tier2, Rate tier3) {
 
     /**
      * Slack's own: one message a second and channel with a burst of three, "several hundred" a minute in the workspace (taken as 300),
-     * tier 3 as its floor of 50 a minute and method.
+     * tiers 2 and 3 as their floors of 20 and 50 a minute and method.
      */
     public static SlackLimits real() {
-        return new SlackLimits(new Rate(3, Duration.ofSeconds(3)), Rate.perMinute(300), Rate.perMinute(50));
+        return new SlackLimits(
+                new Rate(3, Duration.ofSeconds(3)), Rate.perMinute(300), Rate.perMinute(20), Rate.perMinute(50));
     }
 
     /** Slack's own, this many times as much. */
@@ -31,6 +33,7 @@ public record SlackLimits(Rate postsPerChannel, Rate postsPerWorkspace, Rate tie
         return new SlackLimits(
                 times(real.postsPerChannel(), factor),
                 times(real.postsPerWorkspace(), factor),
+                times(real.tier2(), factor),
                 times(real.tier3(), factor));
     }
 
@@ -42,11 +45,13 @@ public record SlackLimits(Rate postsPerChannel, Rate postsPerWorkspace, Rate tie
     static final class Gate {
         private final RateWindow channels;
         private final RateWindow workspace;
+        private final RateWindow lists;
         private final RateWindow methods;
 
         Gate(SlackLimits limits, InstantSource clock) {
             channels = new RateWindow(limits.postsPerChannel(), clock);
             workspace = new RateWindow(limits.postsPerWorkspace(), clock);
+            lists = new RateWindow(limits.tier2(), clock);
             methods = new RateWindow(limits.tier3(), clock);
         }
 
@@ -56,7 +61,7 @@ public record SlackLimits(Rate postsPerChannel, Rate postsPerWorkspace, Rate tie
         }
 
         void call(String method) {
-            refuse(methods.take(method));
+            refuse(method.equals("conversations.list") ? lists.take(method) : methods.take(method));
         }
 
         private static void refuse(Optional<Duration> wait) {
