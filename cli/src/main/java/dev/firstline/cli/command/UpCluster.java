@@ -9,6 +9,7 @@ import dev.firstline.cli.local.ClusterPorts;
 import dev.firstline.cli.local.LocalCluster;
 import dev.firstline.cli.local.LocalPostgres;
 import dev.firstline.cli.local.Ports;
+import dev.firstline.cli.local.Program;
 import dev.firstline.cli.local.ServiceName;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,8 @@ final class UpCluster {
         }
         return cluster.source(SOURCE, "alertmanager")
                 .postgresPort(postgresPort(around, known))
+                // A demo may have left one.
+                .start(Program.Start.CACHED)
                 .build();
     }
 

@@ -1,10 +1,13 @@
 package dev.firstline.cli.local;
 
+import dev.firstline.cli.local.ServiceProcess.Launch;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** Describes a {@link LocalCluster}: one replica of each service on the default ports, where nothing else is said. */
 public final class ClusterBuilder {
@@ -17,6 +20,9 @@ public final class ClusterBuilder {
     private final Map<String, String> sources = new TreeMap<>(Map.of("prometheus", "alertmanager"));
     private final Map<String, String> postgresSettings = new TreeMap<>();
     private List<String> jvmFlags = List.of();
+    private Program.Start start = Program.Start.PLAIN;
+    private Optional<Path> template = Optional.empty();
+    private UnaryOperator<Launch> last = UnaryOperator.identity();
     private Path binaries;
     private int postgresPort;
 
@@ -94,10 +100,55 @@ public final class ClusterBuilder {
         return this;
     }
 
+    /** How the services' JVMs are started. */
+    public ClusterBuilder start(Program.Start how) {
+        this.start = how;
+        return this;
+    }
+
+    /**
+     * A folder that the database's files are copied from where it has none yet: initdb takes a second or two. It is made by the first
+     * who needs it, and only good for clusters with the same secrets.
+     */
+    public ClusterBuilder template(Path folder) {
+        this.template = Optional.of(folder.toAbsolutePath().normalize());
+        return this;
+    }
+
+    /** Has the last word about each replica's launch, after those that were given before. */
+    public ClusterBuilder each(UnaryOperator<Launch> change) {
+        UnaryOperator<Launch> before = last;
+        last = launch -> change.apply(before.apply(launch));
+        return this;
+    }
+
+    /** The ports by process name, as far as they are chosen. */
+    public Map<String, Integer> processes() {
+        Map<String, Integer> processes = new TreeMap<>();
+        if (postgresPort != 0) processes.put(LocalPostgres.PROCESS, postgresPort);
+        ports.forEach((name, chosen) -> {
+            for (int index = 0; index < chosen.size(); index++)
+                processes.put(name.process(index + 1), chosen.get(index));
+        });
+        return processes;
+    }
+
     /** The cluster; nothing runs yet, what runs in its folder already is part of it. */
     public LocalCluster build() {
         int port = postgresPort == 0 ? Ports.free() : postgresPort;
         return new LocalCluster(new ClusterSettings(
-                home, checkout, binaries, port, postgresSettings, ports, properties, environment, sources, jvmFlags));
+                home,
+                checkout,
+                binaries,
+                port,
+                postgresSettings,
+                ports,
+                properties,
+                environment,
+                sources,
+                jvmFlags,
+                start,
+                template,
+                last));
     }
 }

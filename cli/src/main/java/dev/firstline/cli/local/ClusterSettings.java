@@ -6,13 +6,17 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
  * What a cluster consists of, and which configuration each process gets from that.
  *
  * @param sources type by name
+ * @param template where a database's folder as initdb makes it is kept for the next one
+ * @param last has the last word about each launch
  */
 record ClusterSettings(
         ClusterHome home,
@@ -24,7 +28,10 @@ record ClusterSettings(
         Map<ServiceName, Map<String, String>> properties,
         Map<ServiceName, Map<String, String>> environment,
         Map<String, String> sources,
-        List<String> jvmFlags) {
+        List<String> jvmFlags,
+        Program.Start start,
+        Optional<Path> template,
+        UnaryOperator<Launch> last) {
 
     ClusterSettings {
         postgresSettings = Map.copyOf(postgresSettings);
@@ -43,14 +50,15 @@ record ClusterSettings(
         Secrets.read(home.config().resolve(service.word() + ".properties"))
                 .forEach((name, value) -> all.put((String) name, (String) value));
         all.putAll(properties.get(service));
-        return new Launch(
+        return last.apply(new Launch(
                 service,
-                replica == 1 ? service.word() : service.word() + "-" + replica,
-                service.program(checkout),
+                service.process(replica),
+                new Program(service.program(checkout)),
+                start,
                 ports.get(service).get(replica - 1),
                 all,
                 environment.get(service),
-                jvmFlags);
+                jvmFlags));
     }
 
     private Map<String, String> common(ServiceName service, Secrets secrets, Tokens tokens) {

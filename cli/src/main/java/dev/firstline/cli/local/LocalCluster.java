@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * PostgreSQL and replicas of the four services on this machine.
@@ -28,11 +29,15 @@ public final class LocalCluster {
     private static final Duration START_PATIENCE = Duration.ofSeconds(90);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);
 
+    /** A recorded service makes its cache at its end. */
+    private static final Duration RECORDING_PATIENCE = Duration.ofMinutes(3);
+
     private final ClusterHome home;
     private final Secrets secrets;
     private final Tokens tokens;
     private final LocalPostgres postgres;
     private final int postgresPort;
+    private final Program.Start start;
     private final Map<ServiceName, List<ServiceProcess>> services = new EnumMap<>(ServiceName.class);
 
     LocalCluster(ClusterSettings settings) {
@@ -41,12 +46,14 @@ public final class LocalCluster {
         secrets = new Secrets(home.secrets());
         tokens = new Tokens(home);
         postgresPort = settings.postgresPort();
+        start = settings.start();
         postgres = new LocalPostgres(
                 home,
                 settings.binaries(),
                 postgresPort,
                 secrets.databasePassword("postgres"),
-                settings.postgresSettings());
+                settings.postgresSettings(),
+                settings.template());
         for (ServiceName name : ServiceName.values()) {
             List<ServiceProcess> replicas = new ArrayList<>();
             for (int replica = 1; replica <= settings.ports().get(name).size(); replica++) {
@@ -85,20 +92,35 @@ public final class LocalCluster {
             startPostgres();
             if (!postgresRan) ready.accept(LocalPostgres.PROCESS);
             tokens.renew();
-            for (ServiceProcess service : services()) {
-                if (service.process().isPresent()) continue;
-                started.add(service);
-                service.start();
-            }
-            for (ServiceProcess service : started) {
-                service.awaitReady(START_PATIENCE);
-                ready.accept(service.name());
-            }
-            for (ServiceProcess service : services()) service.awaitReady(START_PATIENCE);
+            for (List<ServiceProcess> round : rounds()) start(round, started, ready);
         } catch (RuntimeException failure) {
             stop(started);
             if (!postgresRan) postgres.stop();
             throw failure;
+        }
+    }
+
+    /** One replica of each service after the other: many JVMs that start at once take longer than that on a small machine. */
+    private List<List<ServiceProcess>> rounds() {
+        int most = services.values().stream().mapToInt(List::size).max().orElse(0);
+        return IntStream.range(0, most)
+                .mapToObj(index -> services.values().stream()
+                        .filter(replicas -> index < replicas.size())
+                        .map(replicas -> replicas.get(index))
+                        .toList())
+                .toList();
+    }
+
+    private static void start(List<ServiceProcess> round, List<ServiceProcess> started, Consumer<String> ready) {
+        List<ServiceProcess> absent =
+                round.stream().filter(service -> service.process().isEmpty()).toList();
+        for (ServiceProcess service : absent) {
+            started.add(service);
+            service.start();
+        }
+        for (ServiceProcess service : round) {
+            service.awaitReady(START_PATIENCE);
+            if (absent.contains(service)) ready.accept(service.name());
         }
     }
 
@@ -123,20 +145,27 @@ public final class LocalCluster {
     public static int stopAll(Path folder) {
         ClusterHome home = new ClusterHome(folder);
         List<ProcessHandle> services = ProcessMark.all(home);
-        end(services);
+        end(services, STOP_PATIENCE);
         PostgresFolder data = new PostgresFolder(home.data());
         int postgres = data.running().isPresent() ? 1 : 0;
         data.stop();
         return services.size() + postgres;
     }
 
-    private static void stop(List<ServiceProcess> some) {
-        end(some.stream().flatMap(service -> service.process().stream()).toList());
+    private void stop(List<ServiceProcess> some) {
+        List<ProcessHandle> processes =
+                some.stream().flatMap(service -> service.process().stream()).toList();
+        if (start != Program.Start.RECORDED) {
+            end(processes, STOP_PATIENCE);
+            return;
+        }
+        end(processes, RECORDING_PATIENCE);
+        some.forEach(service -> service.launch().program().keepRecorded());
     }
 
-    private static void end(List<ProcessHandle> processes) {
+    private static void end(List<ProcessHandle> processes, Duration patience) {
         List<Thread> ends = processes.stream()
-                .map(process -> Thread.ofPlatform().start(() -> Signals.end(process, STOP_PATIENCE)))
+                .map(process -> Thread.ofPlatform().start(() -> Signals.end(process, patience)))
                 .toList();
         for (Thread end : ends) {
             try {

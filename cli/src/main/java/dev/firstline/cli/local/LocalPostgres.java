@@ -31,20 +31,34 @@ public final class LocalPostgres {
     private final int wantedPort;
     private final String password;
     private final Map<String, String> settings;
+    private final Optional<Path> template;
 
     /**
      * @param binaries the folder that PostgreSQL is unpacked into; may be shared by clusters
      * @param wantedPort where it shall listen; one that is free where 0
      * @param password the superuser's
      * @param settings of postgresql.conf, beyond and before the ones that make it durable
+     * @param template the folder that its files are copied from at first, made where it is missing; for the same password only
      */
-    public LocalPostgres(
-            ClusterHome home, Path binaries, int wantedPort, String password, Map<String, String> settings) {
+    LocalPostgres(
+            ClusterHome home,
+            Path binaries,
+            int wantedPort,
+            String password,
+            Map<String, String> settings,
+            Optional<Path> template) {
         this.home = home;
         this.binaries = binaries;
         this.wantedPort = wantedPort;
         this.password = password;
         this.settings = Map.copyOf(settings);
+        this.template = template;
+    }
+
+    /** The same without a template. */
+    public LocalPostgres(
+            ClusterHome home, Path binaries, int wantedPort, String password, Map<String, String> settings) {
+        this(home, binaries, wantedPort, password, settings, Optional.empty());
     }
 
     /** The one of a cluster's folder, to look at or to stop. */
@@ -60,7 +74,7 @@ public final class LocalPostgres {
     public void start() {
         Path bin = PostgresBinaries.unpackedIn(binaries);
         PostgresFolder folder = folder();
-        if (!folder.isMade()) folder.make(bin, password);
+        if (!folder.isMade()) make(folder, bin);
         if (folder.running().isPresent()) {
             awaitReady(folder, folder.running().get());
             return;
@@ -77,6 +91,16 @@ public final class LocalPostgres {
             Signals.kill(process);
             throw new NotStarted("PostgreSQL did not start: " + failure.getMessage() + "\n" + log.reasons());
         }
+    }
+
+    private void make(PostgresFolder folder, Path bin) {
+        if (template.isEmpty()) {
+            folder.make(bin, password);
+            return;
+        }
+        PostgresFolder kept = new PostgresFolder(template.get());
+        if (!kept.isMade()) kept.make(bin, password);
+        folder.copy(kept);
     }
 
     private List<String> command(Path bin, int port) {

@@ -32,7 +32,7 @@ record PostgresFolder(Path data) {
 
     /** Makes it aside and moves it into its place, so that a kill in between leaves nothing half made. */
     void make(Path bin, String password) {
-        Path aside = data.resolveSibling(data.getFileName() + ".new");
+        Path aside = aside();
         Path passwordFile = data.resolveSibling(data.getFileName() + ".password");
         try {
             remove(aside);
@@ -49,6 +49,29 @@ record PostgresFolder(Path data) {
         } finally {
             passwordFile.toFile().delete();
         }
+    }
+
+    /** Makes it as another one is, which nobody runs on; in the same way. */
+    void copy(PostgresFolder other) {
+        Path aside = aside();
+        try {
+            remove(aside);
+            try (var files = Files.walk(other.data)) {
+                for (Path file : files.toList()) {
+                    Files.copy(
+                            file,
+                            aside.resolve(other.data.relativize(file).toString()),
+                            StandardCopyOption.COPY_ATTRIBUTES);
+                }
+            }
+            Files.move(aside, data, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException failure) {
+            throw new NotStarted("can't make the database's folder " + data + ": " + failure.getMessage(), failure);
+        }
+    }
+
+    private Path aside() {
+        return data.resolveSibling(data.getFileName() + ".new");
     }
 
     /** Who runs on it, out of its postmaster.pid; empty where that is missing or left behind by a kill. */

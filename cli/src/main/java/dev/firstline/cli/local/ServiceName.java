@@ -25,6 +25,11 @@ public enum ServiceName {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** The process of a replica, from 1: "ingest", "ingest-2". */
+    public String process(int replica) {
+        return replica == 1 ? word() : word() + "-" + replica;
+    }
+
     /** The port of gRPC, webhooks, JSON and health where nobody chose another. */
     public int defaultPort() {
         return defaultPort;

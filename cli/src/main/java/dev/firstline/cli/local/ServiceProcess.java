@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 public final class ServiceProcess {
 
     // C1 and Serial: a laptop's cluster is judged by its start and its memory, not by its peak.
-    private static final List<String> JVM = List.of(
-            "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+UseCompactObjectHeaders", "-Xmx192m", "-Xshare:auto");
+    private static final List<String> JVM =
+            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+UseCompactObjectHeaders", "-Xmx192m");
     private static final String NATIVE_ACCESS = "--enable-native-access=ALL-UNNAMED";
     private static final int PROBE_MILLIS = 2000;
     private static final Duration PROBE_PAUSE = Duration.ofMillis(50);
@@ -29,7 +29,8 @@ public final class ServiceProcess {
      * What to start.
      *
      * @param name of this replica, unique in its cluster: "ingest", "ingest-2"
-     * @param program a quarkus-run.jar
+     * @param program as the build left it
+     * @param start how it is started
      * @param port of gRPC, webhooks, JSON and health, on loopback
      * @param properties configuration, before the program's own and after the environment's
      * @param environment added to this process's
@@ -38,7 +39,8 @@ public final class ServiceProcess {
     public record Launch(
             ServiceName service,
             String name,
-            Path program,
+            Program program,
+            Program.Start start,
             int port,
             Map<String, String> properties,
             Map<String, String> environment,
@@ -54,14 +56,14 @@ public final class ServiceProcess {
         public Launch with(String property, String value) {
             Map<String, String> more = new TreeMap<>(properties);
             more.put(property, value);
-            return new Launch(service, name, program, port, more, environment, jvmFlags);
+            return new Launch(service, name, program, start, port, more, environment, jvmFlags);
         }
 
         /** The same with these variables more in its environment. */
         public Launch withEnvironment(Map<String, String> variables) {
             Map<String, String> more = new TreeMap<>(environment);
             more.putAll(variables);
-            return new Launch(service, name, program, port, properties, more, jvmFlags);
+            return new Launch(service, name, program, start, port, properties, more, jvmFlags);
         }
     }
 
@@ -104,7 +106,7 @@ public final class ServiceProcess {
         command.addAll(JVM);
         command.add(NATIVE_ACCESS);
         command.addAll(launch.jvmFlags);
-        command.addAll(List.of("-jar", launch.program.toString()));
+        command.addAll(launch.program.arguments(launch.start));
         return command;
     }
 
