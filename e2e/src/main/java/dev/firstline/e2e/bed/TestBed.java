@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -41,6 +42,21 @@ public final class TestBed implements AutoCloseable {
      */
     public static TestBed start(
             Path home, Path checkout, Vendors vendors, Map<String, String> files, UnaryOperator<ClusterBuilder> more) {
+        return start(home, checkout, vendors, files, more, process -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param ready is told the name of each process once it is ready
+     */
+    public static TestBed start(
+            Path home,
+            Path checkout,
+            Vendors vendors,
+            Map<String, String> files,
+            UnaryOperator<ClusterBuilder> more,
+            Consumer<String> ready) {
         Path config = home.resolve("config");
         files.forEach((name, content) -> write(config.resolve(name), content));
         write(config.resolve("kubeconfig"), vendors.kubernetes().kubeconfig(Vendors.KUBERNETES_TOKEN));
@@ -48,9 +64,14 @@ public final class TestBed implements AutoCloseable {
         connect(builder, vendors, config);
         hurry(builder);
         LocalCluster cluster = more.apply(builder).build();
-        AtExit atExit = AtExit.stop(home);
-        cluster.start();
-        return new TestBed(vendors, cluster, atExit);
+        TestBed bed = new TestBed(vendors, cluster, AtExit.stop(home));
+        try {
+            cluster.start(ready);
+            return bed;
+        } catch (RuntimeException failure) {
+            bed.close();
+            throw failure;
+        }
     }
 
     private static void connect(ClusterBuilder builder, Vendors vendors, Path config) {

@@ -8,8 +8,10 @@ import dev.firstline.e2e.standin.prometheus.PrometheusAnswer;
 import dev.firstline.e2e.standin.prometheus.PrometheusStandIn;
 import dev.firstline.e2e.standin.slack.SlackStandIn;
 import dev.firstline.e2e.standin.ssm.SsmStandIn;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** Stand-ins of everybody whom Firstline speaks to, on loopback, with a journal each. */
@@ -37,6 +39,20 @@ public record Vendors(
                 SsmStandIn.start(journal(journals, "ssm")),
                 KubernetesStandIn.start(journal(journals, "kubernetes")).token(KUBERNETES_TOKEN),
                 PrometheusStandIn.start(journal(journals, "prometheus"), samples));
+    }
+
+    /** Who listens on which port, by the names of their journals. */
+    public Map<String, Integer> ports() {
+        return Map.of(
+                "slack", port(slack),
+                "pagerduty", port(pagerDuty),
+                "ssm", port(ssm),
+                "kubernetes", port(kubernetes),
+                "prometheus", port(prometheus));
+    }
+
+    private static int port(StandIn vendor) {
+        return URI.create(vendor.baseUrl()).getPort();
     }
 
     private static Setup journal(Path journals, String vendor) {

@@ -1,29 +1,41 @@
 package dev.firstline.e2e.delivery;
 
 import dev.firstline.cli.local.ServiceName;
-import dev.firstline.e2e.delivery.bed.Bed;
-import dev.firstline.e2e.delivery.bed.Waits;
-import dev.firstline.e2e.delivery.bed.WallClock;
+import dev.firstline.cli.local.ServiceProcess.Launch;
+import dev.firstline.e2e.bed.TestBed;
+import dev.firstline.e2e.bed.Vendors;
+import dev.firstline.e2e.bed.WallClock;
+import dev.firstline.e2e.bed.Ways;
 import dev.firstline.e2e.delivery.chaos.Chaos;
 import dev.firstline.e2e.delivery.check.Checker;
 import dev.firstline.e2e.delivery.check.Facts;
 import dev.firstline.e2e.delivery.facts.FactsReader;
 import dev.firstline.e2e.delivery.facts.Settling;
+import dev.firstline.e2e.delivery.ground.PlanFiles;
+import dev.firstline.e2e.delivery.ground.PlanSettings;
+import dev.firstline.e2e.delivery.ground.PlanVendors;
+import dev.firstline.e2e.delivery.ground.Waits;
 import dev.firstline.e2e.delivery.load.Pace;
 import dev.firstline.e2e.delivery.load.Senders;
 import dev.firstline.e2e.delivery.plan.Plan;
 import dev.firstline.e2e.delivery.plan.PlanMaker;
+import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** One run: plan, start, send under chaos, settle, count. */
 public final class Verification {
 
+    private static final int REPLICAS = 2;
+    private static final int SECONDS_AHEAD = 90;
     private static final Duration LONGEST_REST = Duration.ofMillis(700);
     private static final Duration SENDERS_PATIENCE = Duration.ofMinutes(3);
     private static final Duration SETTLING_PATIENCE = Duration.ofMinutes(3);
@@ -61,11 +73,13 @@ public final class Verification {
                         plan.scripts().size(),
                         options.kills(),
                         options.pauses()));
-        try (Bed bed = Bed.start(plan, home, checkout, ahead(chance), tell)) {
+        try (Ways ways = new Ways();
+                TestBed bed = bed(plan, home, ways, chance)) {
             Pace pace = new Pace();
-            Chaos chaos = new Chaos(bed, pace, chance, InstantSource.system(), tell);
+            Chaos chaos = new Chaos(bed, ways, pace, chance, InstantSource.system(), tell);
+            String secret = bed.cluster().secrets().source(Plan.SOURCE);
             try (Senders senders =
-                    Senders.start(plan, pace, bed.intakes(), bed.secret(), Waits.SENDER_PATIENCE, LONGEST_REST)) {
+                    Senders.start(plan, pace, intakes(bed, ways), secret, Waits.SENDER_PATIENCE, LONGEST_REST)) {
                 chaos.run(options.kills(), options.pauses());
                 tell.accept("the last blow is done; the senders finish");
                 senders.awaitEnd(SENDERS_PATIENCE);
@@ -85,14 +99,41 @@ public final class Verification {
         }
     }
 
-    private Optional<ServiceName> ahead(Random chance) {
+    private TestBed bed(Plan plan, Path home, Ways ways, Random chance) {
+        Vendors vendors = PlanVendors.start(plan, home.resolve("journals"));
+        UnaryOperator<Launch> late = ahead(chance);
+        return TestBed.start(
+                home,
+                checkout,
+                vendors,
+                PlanFiles.of(plan),
+                builder -> {
+                    PlanSettings.apply(builder.replicas(REPLICAS), vendors);
+                    Map<String, Integer> named = new HashMap<>(vendors.ports());
+                    named.putAll(builder.processes());
+                    return builder.each(launch -> late.apply(ways.detour(launch, named)));
+                },
+                process -> tell.accept(process + " is ready"));
+    }
+
+    /** Where alerts are sent to, a replica each. */
+    private static List<URI> intakes(TestBed bed, Ways ways) {
+        return bed.cluster().replicas(ServiceName.INGEST).stream()
+                .map(ingest -> ways.open(Ways.SENDERS, ingest.name(), ingest.port()))
+                .map(proxy -> URI.create("http://127.0.0.1:" + proxy.port() + "/v1/sources/" + Plan.SOURCE))
+                .toList();
+    }
+
+    /** Lets one service's wall clock run ahead. */
+    private UnaryOperator<Launch> ahead(Random chance) {
         if (WallClock.ahead(1).isEmpty()) {
             tell.accept("no wall clock runs ahead: the package faketime is not installed");
-            return Optional.empty();
+            return UnaryOperator.identity();
         }
         ServiceName[] names = ServiceName.values();
         ServiceName service = names[chance.nextInt(names.length)];
-        tell.accept(service.word() + "'s wall clock is 90 s ahead");
-        return Optional.of(service);
+        tell.accept(service.word() + "'s wall clock is " + SECONDS_AHEAD + " s ahead");
+        Map<String, String> clock = WallClock.ahead(SECONDS_AHEAD).orElseThrow();
+        return launch -> launch.service() == service ? launch.withEnvironment(clock) : launch;
     }
 }

@@ -1,9 +1,10 @@
 package dev.firstline.e2e.delivery.chaos;
 
+import dev.firstline.cli.local.LocalPostgres;
 import dev.firstline.cli.local.ServiceName;
 import dev.firstline.cli.local.ServiceProcess;
-import dev.firstline.e2e.delivery.bed.Bed;
-import dev.firstline.e2e.delivery.bed.Ways;
+import dev.firstline.e2e.bed.TestBed;
+import dev.firstline.e2e.bed.Ways;
 import dev.firstline.e2e.fault.Moment;
 import dev.firstline.e2e.fault.TcpProxy;
 import dev.firstline.e2e.fault.Trap;
@@ -23,11 +24,13 @@ final class Ambush {
     private static final int LONGEST_EFFECT_MILLIS = 100;
     private static final int LONGEST_LATENESS_MILLIS = 800;
 
-    private final Bed bed;
+    private final TestBed bed;
+    private final Ways ways;
     private final Random chance;
 
-    Ambush(Bed bed, Random chance) {
+    Ambush(TestBed bed, Ways ways, Random chance) {
         this.bed = bed;
+        this.ways = ways;
         this.chance = chance;
     }
 
@@ -47,7 +50,7 @@ final class Ambush {
         for (String from : names(moment.from())) {
             for (String to : names(moment.to())) {
                 Optional<Victim> victim = victim(moment, from, to).filter(one -> !isSpared(one, spared));
-                TcpProxy proxy = bed.ways().between(from, to);
+                TcpProxy proxy = ways.between(from, to);
                 victim.ifPresent(one -> traps.add(new Laid(proxy.trap(moment.text(), moment.moment()), one)));
             }
         }
@@ -88,8 +91,8 @@ final class Ambush {
 
     private Optional<Victim> victim(TellingMoment moment, String from, String to) {
         String name = moment.dies() == TellingMoment.Dies.CALLER ? from : to;
-        if (name.equals(Ways.POSTGRES)) return Optional.of(new Victim.Database(bed));
-        return bed.services().stream()
+        if (name.equals(LocalPostgres.PROCESS)) return Optional.of(new Victim.Database(bed));
+        return bed.cluster().services().stream()
                 .filter(process -> process.name().equals(name))
                 .findFirst()
                 .map(Victim.Replica::new);
@@ -102,7 +105,9 @@ final class Ambush {
     private List<String> names(String word) {
         for (ServiceName service : ServiceName.values()) {
             if (service.word().equals(word)) {
-                return bed.replicas(service).stream().map(ServiceProcess::name).toList();
+                return bed.cluster().replicas(service).stream()
+                        .map(ServiceProcess::name)
+                        .toList();
             }
         }
         return List.of(word);

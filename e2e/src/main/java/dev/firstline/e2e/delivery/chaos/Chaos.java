@@ -2,8 +2,9 @@ package dev.firstline.e2e.delivery.chaos;
 
 import dev.firstline.cli.local.ServiceName;
 import dev.firstline.cli.local.ServiceProcess;
-import dev.firstline.e2e.delivery.bed.Bed;
-import dev.firstline.e2e.delivery.bed.Waits;
+import dev.firstline.e2e.bed.TestBed;
+import dev.firstline.e2e.bed.Ways;
+import dev.firstline.e2e.delivery.ground.Waits;
 import dev.firstline.e2e.delivery.load.Pace;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -32,7 +33,7 @@ public final class Chaos {
     /** One kill in so many hits the database. */
     private static final int DATABASE_EVERY = 5;
 
-    private final Bed bed;
+    private final TestBed bed;
     private final Pace pace;
     private final Random chance;
     private final Consumer<String> tell;
@@ -43,14 +44,14 @@ public final class Chaos {
     private Optional<Pause> paused = Optional.empty();
     private double allowed;
 
-    /** Chaos on a bed, for senders that keep its pace. */
-    public Chaos(Bed bed, Pace pace, Random chance, InstantSource clock, Consumer<String> tell) {
+    /** Chaos on a bed and the ways between its processes, for senders that keep its pace. */
+    public Chaos(TestBed bed, Ways ways, Pace pace, Random chance, InstantSource clock, Consumer<String> tell) {
         this.bed = bed;
         this.pace = pace;
         this.chance = chance;
         this.clock = clock;
         this.tell = tell;
-        this.ambush = new Ambush(bed, chance);
+        this.ambush = new Ambush(bed, ways, chance);
     }
 
     /** What has gone wrong. */
@@ -89,7 +90,7 @@ public final class Chaos {
     }
 
     private ServiceProcess someReplica() {
-        List<ServiceProcess> all = new ArrayList<>(bed.services());
+        List<ServiceProcess> all = new ArrayList<>(bed.cluster().services());
         paused.ifPresent(pause -> all.remove(pause.process()));
         return all.get(chance.nextInt(all.size()));
     }
@@ -136,7 +137,7 @@ public final class Chaos {
     private void pause() throws InterruptedException {
         endPause();
         List<ServiceName> names = List.of(ServiceName.values());
-        List<ServiceProcess> replicas = bed.replicas(names.get(chance.nextInt(names.size())));
+        List<ServiceProcess> replicas = bed.cluster().replicas(names.get(chance.nextInt(names.size())));
         ServiceProcess process = replicas.get(chance.nextInt(replicas.size()));
         tell.accept("pause " + process.name() + " for " + Waits.PAUSE.toSeconds() + " s");
         paused = Optional.of(Pause.begin(process, Waits.PAUSE));

@@ -1,6 +1,7 @@
 package dev.firstline.e2e.delivery.chaos;
 
-import dev.firstline.e2e.delivery.bed.Ways;
+import dev.firstline.cli.local.LocalPostgres;
+import dev.firstline.e2e.bed.Ways;
 import dev.firstline.e2e.delivery.chaos.TellingMoment.Dies;
 import dev.firstline.e2e.fault.Moment;
 import java.time.Instant;
@@ -24,10 +25,15 @@ final class TellingMoments {
                 after("handed to notify, not noted", "triage", "notify", "alertname", Dies.CALLER),
                 after("request stored, not acknowledged", "triage", "remediation", "alertname", Dies.CALLED),
                 after("report stored, not acknowledged", "remediation", "triage", id, Dies.CALLED),
-                after("committed by ingest, not heard", "ingest", Ways.POSTGRES, "prometheus", Dies.CALLED),
-                after("committed by triage, not heard", "triage", Ways.POSTGRES, "commit", Dies.CALLED),
-                after("committed by notify, not heard", "notify", Ways.POSTGRES, "commit", Dies.CALLER),
-                after("committed by remediation, not heard", "remediation", Ways.POSTGRES, "commit", Dies.CALLER),
+                after("committed by ingest, not heard", "ingest", LocalPostgres.PROCESS, "prometheus", Dies.CALLED),
+                after("committed by triage, not heard", "triage", LocalPostgres.PROCESS, "commit", Dies.CALLED),
+                after("committed by notify, not heard", "notify", LocalPostgres.PROCESS, "commit", Dies.CALLER),
+                after(
+                        "committed by remediation, not heard",
+                        "remediation",
+                        LocalPostgres.PROCESS,
+                        "commit",
+                        Dies.CALLER),
                 before("restart intended, not sent", "remediation", "kubernetes", "firstline.dev/intent"),
                 after("restart sent, not answered", "remediation", "kubernetes", "firstline.dev/intent", Dies.CALLER),
                 before("automation intended, not sent", "remediation", "ssm", "StartAutomationExecution"),

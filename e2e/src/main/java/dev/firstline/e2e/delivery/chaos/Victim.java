@@ -1,8 +1,8 @@
 package dev.firstline.e2e.delivery.chaos;
 
 import dev.firstline.cli.local.ServiceProcess;
-import dev.firstline.e2e.delivery.bed.Bed;
-import dev.firstline.e2e.delivery.bed.Waits;
+import dev.firstline.e2e.bed.TestBed;
+import dev.firstline.e2e.delivery.ground.Waits;
 
 /** Who can be killed. */
 sealed interface Victim {
@@ -36,7 +36,7 @@ sealed interface Victim {
     }
 
     /** All of PostgreSQL's processes. */
-    record Database(Bed bed) implements Victim {
+    record Database(TestBed bed) implements Victim {
         @Override
         public String name() {
             return "postgres";
@@ -44,12 +44,12 @@ sealed interface Victim {
 
         @Override
         public void kill() {
-            bed.killPostgres();
+            bed.cluster().postgres().kill();
         }
 
         @Override
         public void revive() {
-            bed.startPostgres();
+            bed.cluster().startPostgres();
         }
     }
 }

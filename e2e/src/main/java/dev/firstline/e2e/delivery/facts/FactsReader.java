@@ -1,8 +1,8 @@
 package dev.firstline.e2e.delivery.facts;
 
 import dev.firstline.cli.local.ServiceName;
-import dev.firstline.e2e.delivery.bed.Bed;
-import dev.firstline.e2e.delivery.bed.Vendors;
+import dev.firstline.e2e.bed.TestBed;
+import dev.firstline.e2e.bed.Vendors;
 import dev.firstline.e2e.delivery.check.Facts;
 import dev.firstline.e2e.delivery.load.Ledger;
 import dev.firstline.e2e.delivery.plan.Plan;
@@ -21,8 +21,8 @@ public final class FactsReader {
     private FactsReader() {}
 
     /** What is so now. */
-    public static Facts read(Plan plan, Bed bed, Ledger ledger) throws SQLException {
-        try (Connection connection = bed.connect()) {
+    public static Facts read(Plan plan, TestBed bed, Ledger ledger) throws SQLException {
+        try (Connection connection = bed.cluster().postgres().connect()) {
             Sql sql = new Sql(connection);
             return new Facts(
                     sent(ledger),

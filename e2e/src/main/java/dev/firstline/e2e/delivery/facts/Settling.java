@@ -1,6 +1,6 @@
 package dev.firstline.e2e.delivery.facts;
 
-import dev.firstline.e2e.delivery.bed.Bed;
+import dev.firstline.e2e.bed.TestBed;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -40,7 +40,7 @@ public final class Settling {
      *
      * @return an empty text, or what was still going on when the patience was over
      */
-    public static String await(Bed bed, Duration patience) throws InterruptedException {
+    public static String await(TestBed bed, Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         long stillSince = System.nanoTime();
         Look last = new Look(-1, 0, "");
@@ -57,8 +57,8 @@ public final class Settling {
         }
     }
 
-    private static Look look(Bed bed) {
-        try (Connection connection = bed.connect()) {
+    private static Look look(TestBed bed) {
+        try (Connection connection = bed.cluster().postgres().connect()) {
             Sql sql = new Sql(connection);
             List<String> left = FactsReader.dueWork(sql);
             return new Look(left.size(), Long.parseLong(sql.text(DOUBTS)), sql.text(STATE));

@@ -1,4 +1,4 @@
-package dev.firstline.e2e.delivery.bed;
+package dev.firstline.e2e.delivery.ground;
 
 import java.time.Duration;
 

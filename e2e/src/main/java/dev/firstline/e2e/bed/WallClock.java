@@ -1,4 +1,4 @@
-package dev.firstline.e2e.delivery.bed;
+package dev.firstline.e2e.bed;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,19 +1,12 @@
-package dev.firstline.e2e.delivery.bed;
+package dev.firstline.e2e.delivery.ground;
 
 import dev.firstline.e2e.delivery.plan.Group;
 import dev.firstline.e2e.delivery.plan.Plan;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Map;
 import java.util.TreeMap;
 
-/**
- * The files that the teams of a plan would have written.
- *
- * @param folder where they lie
- */
-record PlanFiles(Path folder) {
+/** The files that the teams of a plan would have written. */
+public final class PlanFiles {
 
     /** The automation that runbooks start. */
     static final String DOCUMENT = "Firstline-Mend";
@@ -66,25 +59,15 @@ record PlanFiles(Path folder) {
                   parameters: {InstanceId: ['{alert.resource.id}']}
             """.formatted(DOCUMENT);
 
-    /** Writes them. */
-    PlanFiles write(Plan plan) {
-        write(policy(), POLICY);
-        write(catalogue(), catalogue(plan));
-        write(runbooks().resolve("restart.yaml"), RESTART);
-        write(runbooks().resolve("mend.yaml"), AUTOMATION);
-        return this;
-    }
+    private PlanFiles() {}
 
-    Path policy() {
-        return folder.resolve("policy.yaml");
-    }
-
-    Path catalogue() {
-        return folder.resolve("catalogue.yaml");
-    }
-
-    Path runbooks() {
-        return folder.resolve("runbooks");
+    /** The files by their path under the cluster's config folder. */
+    public static Map<String, String> of(Plan plan) {
+        return Map.of(
+                "policy.yaml", POLICY,
+                "catalogue.yaml", catalogue(plan),
+                "runbooks/restart.yaml", RESTART,
+                "runbooks/mend.yaml", AUTOMATION);
     }
 
     /** Every other team names its Slack channel by name, the others by id. */
@@ -97,14 +80,5 @@ record PlanFiles(Path folder) {
                     "  %s: {team: %s, slack_channel: %s}".formatted(group.service(), group.teamName(), channel));
         }
         return "services:\n" + String.join("\n", lines.values()) + "\n";
-    }
-
-    private static void write(Path file, String content) {
-        try {
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, content);
-        } catch (IOException failure) {
-            throw new UncheckedIOException("can't write " + file, failure);
-        }
     }
 }
