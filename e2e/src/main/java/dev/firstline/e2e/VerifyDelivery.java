@@ -1,8 +1,9 @@
 package dev.firstline.e2e;
 
+import dev.firstline.e2e.bed.AtExit;
+import dev.firstline.e2e.bed.RunFolder;
 import dev.firstline.e2e.delivery.Options;
 import dev.firstline.e2e.delivery.Outcome;
-import dev.firstline.e2e.delivery.RunFolder;
 import dev.firstline.e2e.delivery.Verification;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,22 +30,28 @@ public final class VerifyDelivery {
             System.exit(2);
             return;
         }
-        System.exit(run(options) ? 0 : 1);
+        try {
+            System.exit(run(options) ? 0 : 1);
+        } catch (AssertionError | RuntimeException failure) {
+            // Who interrupts it is told by whoever cleans up.
+            if (AtExit.isEnding()) return;
+            throw failure;
+        }
     }
 
     private static boolean run(Options options) throws Exception {
-        Path checkout = Path.of(System.getProperty("firstline.checkout", "."));
+        Path checkout = Path.of(System.getProperty("firstline.checkout", ".")).toAbsolutePath();
         long started = System.nanoTime();
-        RunFolder folder = RunFolder.make();
+        RunFolder folder = RunFolder.make(checkout.resolve(".firstline").resolve("delivery"), "run-");
         boolean well = false;
         try {
-            Outcome outcome = new Verification(options, checkout, line -> tell(started, line)).run(folder.path());
+            Outcome outcome = new Verification(options, checkout, line -> tell(started, line)).run(folder.home());
             outcome.report().forEach(System.out::println);
             well = outcome.isWell();
             return well;
         } finally {
             if (well && !options.keep()) folder.remove();
-            else System.out.println("logs, journals and data: " + folder.path());
+            else System.out.println("logs, journals and data: " + folder.home());
         }
     }
 

@@ -9,6 +9,8 @@ import java.nio.file.Path;
  */
 public final class AtExit implements AutoCloseable {
 
+    private static volatile boolean ending;
+
     private final Path home;
     private final Thread hook = new Thread(this::stopAll, "stop the cluster");
 
@@ -23,11 +25,19 @@ public final class AtExit implements AutoCloseable {
         return atExit;
     }
 
+    /** Whether this process is being ended: what fails from then on fails because of that. */
+    public static boolean isEnding() {
+        return ending;
+    }
+
     // Other threads go on meanwhile, and may have started something that the last look did not see yet.
     private void stopAll() {
+        ending = true;
+        System.err.println("\nfirstline: interrupted before the end; stopping what was started …");
         int found;
         do found = LocalCluster.stopAll(home);
         while (found > 0);
+        System.err.println("firstline: stopped; nothing is left running. Logs are in " + home.resolve("logs"));
     }
 
     /** The cluster is stopped: nothing is left to do at the end. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.firstline.e2e.bed.RunFolder;
 import dev.firstline.e2e.bed.WallClock;
 import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
@@ -18,12 +19,14 @@ class KillStory {
     @Test
     void nothingIsLostDoubledOrToldInTheWrongOrderWhileProcessesAreKilledAndPaused() throws Exception {
         demandFaketime();
-        Path checkout = Path.of(System.getProperty("firstline.checkout", ".."));
+        Path checkout = Path.of(System.getProperty("firstline.checkout", ".."))
+                .toAbsolutePath()
+                .normalize();
         long seed = Long.getLong("firstline.seed", ThreadLocalRandom.current().nextInt(MOST_SEEDS));
         Options options = Options.of(seed, Integer.getInteger("firstline.kills", KILLS));
-        RunFolder folder = RunFolder.make();
+        RunFolder folder = RunFolder.make(checkout.resolve("e2e/target/stories"), "kill-");
         System.out.println("kill story, seed " + seed + ", folder " + folder.path());
-        Outcome outcome = new Verification(options, checkout, System.out::println).run(folder.path());
+        Outcome outcome = new Verification(options, checkout, System.out::println).run(folder.home());
         String report = String.join("\n", outcome.report());
         System.out.println(report);
         assertThat(outcome.isWell()).as(report).isTrue();

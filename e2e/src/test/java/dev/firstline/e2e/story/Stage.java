@@ -2,6 +2,7 @@ package dev.firstline.e2e.story;
 
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.firstline.e2e.bed.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,12 +27,8 @@ final class Stage {
 
     /** A new folder for a story, under target. */
     static Path folder(String story) {
-        try {
-            Path stories = Files.createDirectories(checkout().resolve("e2e/target/stories"));
-            return Files.createTempDirectory(stories, story + "-");
-        } catch (IOException failure) {
-            throw new java.io.UncheckedIOException(failure);
-        }
+        return RunFolder.make(checkout().resolve("e2e/target/stories"), story + "-")
+                .path();
     }
 
     /** Runs a script under e2e/ to its end; the story is skipped, with the script's line, where a program is absent. */
