@@ -1,25 +1,30 @@
 package dev.firstline.e2e;
 
+import dev.firstline.cli.local.ClusterBuilder;
 import dev.firstline.cli.local.LocalCluster;
+import dev.firstline.cli.local.Program;
+import dev.firstline.cli.local.Program.Start;
+import dev.firstline.cli.local.ServiceName;
 import dev.firstline.e2e.bed.Alert;
 import dev.firstline.e2e.bed.Api;
+import dev.firstline.e2e.bed.AtExit;
+import dev.firstline.e2e.bed.RunFolder;
 import dev.firstline.e2e.bed.TestBed;
 import dev.firstline.e2e.bed.Vendors;
 import dev.firstline.e2e.demo.DemoFiles;
 import dev.firstline.e2e.demo.Narrator;
-import dev.firstline.e2e.standin.prometheus.PrometheusAnswer;
+import dev.firstline.e2e.demo.PaymentErrors;
 import dev.firstline.proto.common.v1.Verdict;
 import dev.firstline.proto.triage.v1.Incident;
 import dev.firstline.proto.triage.v1.IncidentStatus;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +34,9 @@ import java.util.stream.Stream;
 public final class Demo {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration ROLLOUT = Duration.ofMillis(500);
+    private static final String TEMPLATE = "template";
+    private static final String SECRETS = "secrets.properties";
 
     private Demo() {}
 
@@ -38,11 +46,16 @@ public final class Demo {
         Path home = checkout.resolve(".firstline").resolve("demo");
         // What a demo that was killed has left, before its folder goes.
         LocalCluster.stopAll(home);
-        delete(home);
-        Narrator narrator = new Narrator(System.out);
         try {
-            play(checkout, home, narrator);
+            if (isToBeRecorded(checkout)) {
+                System.err.println(
+                        "firstline: the build's last part, about a minute: a run that records which classes the services load …");
+                play(checkout, home, new Narrator(new PrintStream(OutputStream.nullOutputStream())), Start.RECORDED);
+            }
+            play(checkout, home, new Narrator(System.out), Start.CACHED);
         } catch (AssertionError | RuntimeException failure) {
+            // Who interrupts it is told by whoever cleans up.
+            if (AtExit.isEnding()) return;
             System.err.println("firstline: the demo did not come to its end: " + failure.getMessage());
             System.err.println("firstline: logs are in " + home.resolve("logs"));
             System.exit(1);
@@ -50,25 +63,36 @@ public final class Demo {
         System.exit(0);
     }
 
-    private static void play(Path checkout, Path home, Narrator narrator) {
+    private static boolean isToBeRecorded(Path checkout) {
+        return !"off".equals(System.getenv("FIRSTLINE_BUILD"))
+                && Stream.of(ServiceName.values())
+                        .anyMatch(service -> !new Program(service.program(checkout)).isCached());
+    }
+
+    private static void play(Path checkout, Path home, Narrator narrator, Start start) {
+        clear(home);
         narrator.title("Firstline, from alert to recovery");
-        Errors errors = new Errors();
+        PaymentErrors errors = new PaymentErrors();
         Vendors vendors = Vendors.start(home.resolve("journals"), errors::answer);
         vendors.slack().channel(DemoFiles.SLACK_CHANNEL, "payments-alerts");
-        vendors.kubernetes().deployment("payments", "checkout", 3);
+        vendors.kubernetes().rolloutTakes(ROLLOUT).deployment("payments", "checkout", 3);
         errors.endWithTheRolloutOf(vendors);
         narrator.step(
                 "starting PostgreSQL, the four services, and stand-ins of Slack, PagerDuty, Kubernetes, SSM, Prometheus");
-        try (TestBed bed = TestBed.start(
-                home,
-                checkout,
-                vendors,
-                DemoFiles.read(checkout),
-                builder -> builder.binaries(checkout.resolve(".firstline").resolve("postgresql")))) {
+        try (TestBed bed = TestBed.start(home, checkout, vendors, DemoFiles.read(checkout), builder -> hurry(builder)
+                .start(start)
+                .template(home.resolve(TEMPLATE))
+                .binaries(checkout.resolve(".firstline").resolve("postgresql")))) {
             narrator.step("ready");
             story(bed, narrator);
         }
-        narrator.step("stopped; nothing is left running");
+        narrator.end("stopped; nothing is left running");
+    }
+
+    private static ClusterBuilder hurry(ClusterBuilder builder) {
+        return builder.property("firstline.due-work.poll-interval", "100ms")
+                .property(ServiceName.REMEDIATION, "firstline.remediation.execution.verify-interval", "250ms")
+                .property(ServiceName.REMEDIATION, "firstline.remediation.execution.watch-interval", "100ms");
     }
 
     private static void story(TestBed bed, Narrator narrator) {
@@ -96,31 +120,14 @@ public final class Demo {
         return incident.getAlertsList().stream().anyMatch(alert -> alert.getVerdict() == Verdict.VERDICT_RECOVERED);
     }
 
-    /** Payment errors that a restart mends. */
-    private static final class Errors {
-
-        private volatile Vendors vendors;
-
-        void endWithTheRolloutOf(Vendors known) {
-            vendors = known;
-        }
-
-        /** The runbook's verify step asks for what is well again; its other questions ask for what is broken. */
-        PrometheusAnswer answer(String query) {
-            Vendors known = vendors;
-            boolean mended = known != null && known.kubernetes().rollouts("payments", "checkout") > 0;
-            boolean asksForWell = query.contains("<");
-            return mended == asksForWell
-                    ? PrometheusAnswer.one(Map.of("route", "/pay"), 4.2)
-                    : PrometheusAnswer.nothing();
-        }
-    }
-
-    private static void delete(Path folder) {
-        if (!Files.exists(folder)) return;
-        try (Stream<Path> files = Files.walk(folder)) {
-            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-            for (Path file : deepestFirst) Files.delete(file);
+    /** Takes out what the last demo left; a database's first files stay, and the secrets that they were made with. */
+    private static void clear(Path home) {
+        if (!Files.exists(home)) return;
+        try (Stream<Path> found = Files.list(home)) {
+            for (Path one : found.toList()) {
+                String name = one.getFileName().toString();
+                if (!name.equals(TEMPLATE) && !name.equals(SECRETS)) new RunFolder(one).remove();
+            }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

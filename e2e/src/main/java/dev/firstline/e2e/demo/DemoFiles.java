@@ -39,6 +39,6 @@ public final class DemoFiles {
 
     /** The example only watches, as every new runbook should; the demo's target is a stand-in. */
     private static String acting(String runbook) {
-        return runbook.replaceAll("(?m)^mode:.*$", "mode: auto").replaceAll("(?m)^      for: .*$", "      for: 1s");
+        return runbook.replaceAll("(?m)^mode:.*$", "mode: auto").replaceAll("(?m)^      for: .*$", "      for: 500ms");
     }
 }

@@ -17,7 +17,8 @@ import java.util.function.Predicate;
 public final class Narrator {
 
     private final PrintStream out;
-    private long beganNanos = System.nanoTime();
+    private final long startedNanos = System.nanoTime();
+    private long beganNanos = startedNanos;
     private long toldSeq;
 
     public Narrator(PrintStream out) {
@@ -33,6 +34,11 @@ public final class Narrator {
     /** Says what the demo itself does. */
     public void step(String text) {
         out.printf(Locale.ROOT, "%n· %s  (%.1f s)%n", text, seconds());
+    }
+
+    /** Says what the demo did last, and what all of it took. */
+    public void end(String text) {
+        out.printf(Locale.ROOT, "%n· %s  (%.1f s in all)%n", text, (System.nanoTime() - startedNanos) / 1e9);
     }
 
     /** Counts the seconds from now. */
