@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,12 +31,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
-/** All services are restarted, one replica after the other, while senders go on. */
+/** All services are restarted, one replica of each at the same time and then the other, while senders go on. */
 class RollingRestartStory {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration START = Duration.ofMinutes(3);
     private static final Duration DRAIN = Duration.ofSeconds(30);
+    private static final int REPLICAS = 2;
     private static final int LEAST_ALERTS = 100;
     private static final Duration BETWEEN = Duration.ofMillis(20);
 
@@ -49,15 +51,13 @@ class RollingRestartStory {
                         Stage.checkout(),
                         vendors,
                         StoryFiles.withoutRunbooks(),
-                        builder -> builder.replicas(2));
+                        builder -> builder.replicas(REPLICAS));
                 Api ann = bed.api("ann", "viewer")) {
             Sender sender = new Sender(bed);
             CompletableFuture<Void> sending = CompletableFuture.runAsync(
                     sender, task -> Thread.ofVirtual().start(task));
             try {
-                for (ServiceName name : ServiceName.values()) {
-                    for (ServiceProcess replica : bed.cluster().replicas(name)) restart(replica);
-                }
+                for (int number = 1; number <= REPLICAS; number++) restart(replicas(bed, number));
             } finally {
                 sender.stopped.set(true);
             }
@@ -72,6 +72,21 @@ class RollingRestartStory {
             assertFoldedOnce(bed, sender);
             assertToldOnce(vendors, ann);
         }
+    }
+
+    private static List<ServiceProcess> replicas(TestBed bed, int number) {
+        return Arrays.stream(ServiceName.values())
+                .map(name -> bed.cluster().service(name, number))
+                .toList();
+    }
+
+    /** Nobody waits for a neighbour: each service has to do with what its clients and its receivers are doing just then. */
+    private static void restart(List<ServiceProcess> replicas) {
+        CompletableFuture.allOf(replicas.stream()
+                        .map(replica -> CompletableFuture.runAsync(() -> restart(replica), task -> Thread.ofVirtual()
+                                .start(task)))
+                        .toArray(CompletableFuture[]::new))
+                .join();
     }
 
     private static void restart(ServiceProcess replica) {
