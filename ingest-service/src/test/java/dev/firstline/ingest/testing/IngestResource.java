@@ -11,6 +11,14 @@ import java.util.Map;
 /** The configuration that the tests run with: a port of their own, on which triage's stand-in answers too; two sources. */
 public class IngestResource implements QuarkusTestResourceLifecycleManager {
 
+    private Map<String, String> others = Map.of();
+
+    /** What a test wants to be otherwise, by property. */
+    @Override
+    public void init(Map<String, String> others) {
+        this.others = others;
+    }
+
     @Override
     public Map<String, String> start() {
         String port = Integer.toString(freePort());
@@ -31,6 +39,7 @@ public class IngestResource implements QuarkusTestResourceLifecycleManager {
         config.put("firstline.due-work.poll-interval", "100ms");
         config.put("firstline.telemetry.disabled", "true");
         config.put("firstline.log.json", "false");
+        config.putAll(others);
         return config;
     }
 
