@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
@@ -85,17 +86,20 @@ public class Intake {
 
     /** Takes events in that were not read from a payload, and waits for their commit. */
     Outcome accept(List<dev.firstline.proto.common.v1.Event> events, String source, String traceparent) {
-        if (backlog.isFull()) return new Outcome.Refused(Outcome.Reason.BACKLOG_FULL);
-        List<Chunk> chunks = EventEncoding.chunks(events, source);
-        Instant deadline = clock.instant().plus(CallTime.leftOr(maxWait));
-        Outcome outcome =
-                commits.submit(new Submission(chunks, deadline, traceparent)).join();
+        Outcome outcome = backlog.refusal()
+                .<Outcome>map(Outcome.Refused::new)
+                .orElseGet(() -> commit(EventEncoding.chunks(events, source), traceparent));
         switch (outcome) {
             case Outcome.Stored stored -> meters.accepted(AcceptMeters.GRPC, events.size());
             case Outcome.Refused refused -> meters.refused(AcceptMeters.GRPC, refused.reason());
             case Outcome.Faulty faulty -> LOG.warnf("events of %s could not be stored: %s", source, faulty.reason());
         }
         return outcome;
+    }
+
+    private Outcome commit(List<Chunk> chunks, String traceparent) {
+        Instant deadline = clock.instant().plus(CallTime.leftOr(maxWait));
+        return commits.submit(new Submission(chunks, deadline, traceparent)).join();
     }
 
     /** What a payload says, today. */
@@ -112,9 +116,8 @@ public class Intake {
         if (events.isEmpty()) {
             return CompletableFuture.completedFuture(new Answer.Accepted(new Outcome.Stored(List.of()), 0));
         }
-        if (backlog.isFull()) {
-            return CompletableFuture.completedFuture(new Answer.Refused(Outcome.Reason.BACKLOG_FULL));
-        }
+        Optional<Outcome.Reason> refusal = backlog.refusal();
+        if (refusal.isPresent()) return CompletableFuture.completedFuture(new Answer.Refused(refusal.get()));
         List<Chunk> chunks = EventEncoding.chunks(events, payload, Ids.next(now).toString());
         return commits.submit(new Submission(chunks, now.plus(maxWait), traceparent))
                 .thenCompose(outcome -> switch (outcome) {
@@ -128,6 +131,9 @@ public class Intake {
 
     private CompletableFuture<Answer> keep(
             Payload payload, String reason, boolean malformed, Instant now, String traceparent) {
+        if (backlog.isDatabaseFull()) {
+            return CompletableFuture.completedFuture(new Answer.Refused(Outcome.Reason.DATABASE_FULL));
+        }
         return unread.keep(payload, reason, now, now.plus(maxWait), traceparent)
                 .thenApply(kept -> kept.<Answer>map(id -> new Answer.Kept(id, reason, malformed))
                         .orElseGet(() -> new Answer.Refused(Outcome.Reason.DATABASE_AWAY)));

@@ -36,11 +36,17 @@ public interface IngestConfig {
     @WithDefault("500000")
     int backlogBatches();
 
+    /**
+     * How large the database may get, all services' schemas together, before senders get 503: somewhat less than its volume holds beside
+     * the log. Without it nobody asks how large it is.
+     */
+    Optional<MemorySize> backlogDatabaseSize();
+
     /** How long batches are kept after they were folded. Counted in whole days (UTC). */
     @WithDefault("30d")
     Duration retention();
 
-    /** How often the tables are looked after: days made ahead, old days dropped, the backlog counted. */
+    /** How often the tables are looked after: days made ahead, old days dropped, the backlog counted, the database measured. */
     @WithDefault("2s")
     Duration upkeepInterval();
 

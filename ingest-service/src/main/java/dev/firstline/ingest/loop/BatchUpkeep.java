@@ -87,6 +87,7 @@ public class BatchUpkeep {
     private void count() {
         transactions.single(tx -> {
             backlog.count(tx);
+            backlog.measure(tx);
             waitingLetters.set(letters.waiting(tx));
             return null;
         });

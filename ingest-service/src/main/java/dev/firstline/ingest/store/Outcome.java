@@ -52,6 +52,8 @@ public sealed interface Outcome {
         QUEUE_FULL,
         /** Too much waits for triage. */
         BACKLOG_FULL,
+        /** The database is as large as it may get. */
+        DATABASE_FULL,
         /** It waited too long, and was not written. */
         WAITED_TOO_LONG,
         /** The database did not answer in time. */

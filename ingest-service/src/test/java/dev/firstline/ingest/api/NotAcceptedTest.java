@@ -3,12 +3,14 @@ package dev.firstline.ingest.api;
 import static dev.firstline.ingest.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.hamcrest.Matchers.containsString;
 
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.RetryInfo;
 import dev.firstline.ingest.testing.Alerts;
 import dev.firstline.ingest.testing.HeldTable;
 import dev.firstline.ingest.testing.IngestResource;
+import dev.firstline.ingest.testing.TriageStandIn;
 import dev.firstline.ingest.testing.Wire;
 import dev.firstline.ingest.testing.WiredPostgres;
 import dev.firstline.platform.database.Transactions;
@@ -23,6 +25,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.grpc.GrpcClient;
+import io.quarkus.grpc.GrpcService;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -45,7 +48,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(NotAcceptedTest.SmallQueue.class)
 class NotAcceptedTest {
 
-    /** Room for three events, and a database of its own. */
+    /** Room for three events in the queue, two batches that wait for triage and 24 MB, and a database of its own. */
     public static class SmallQueue implements QuarkusTestProfile {
 
         @Override
@@ -59,12 +62,20 @@ class NotAcceptedTest {
                     new TestResourceEntry(WiredPostgres.class),
                     new TestResourceEntry(
                             IngestResource.class,
-                            Map.of("firstline.ingest.queue-events", "3", "firstline.ingest.max-wait", "2s")));
+                            Map.of(
+                                    "firstline.ingest.queue-events", "3",
+                                    "firstline.ingest.max-wait", "2s",
+                                    "firstline.ingest.backlog-batches", "2",
+                                    "firstline.ingest.backlog-database-size", "24M",
+                                    "firstline.ingest.upkeep-interval", "100ms")));
         }
     }
 
     @GrpcClient("ingest")
     Channel channel;
+
+    @GrpcService
+    TriageStandIn triage;
 
     @Inject
     Transactions transactions;
@@ -78,6 +89,7 @@ class NotAcceptedTest {
     @AfterEach
     void mend() {
         wire.mend();
+        triage.reset();
         http.close();
     }
 
@@ -179,5 +191,32 @@ class NotAcceptedTest {
         eventually(() ->
                 assertThat(webhook(Alerts.firing("After")).join().statusCode()).isEqualTo(202));
         assertThat(batches()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void onceTooMuchWaitsForTriageNothingMoreIsTakenInUntilItIsBack() throws Exception {
+        triage.answer(call -> Status.UNAVAILABLE);
+        eventually(() -> assertNotNow(webhook(Alerts.firing("Piled")).join(), "BACKLOG_FULL"));
+        assertNotNow(refusedCall(), "BACKLOG_FULL");
+        triage.answer(call -> Status.OK);
+        eventually(() ->
+                assertThat(webhook(Alerts.firing("Taken")).join().statusCode()).isEqualTo(202));
+    }
+
+    @Test
+    void onceTheDatabaseIsAsLargeAsItMayGetNothingMoreIsTakenInUntilThereIsRoom() throws Exception {
+        transactions.run(tx ->
+                tx.query("create table filler as select repeat(md5(n::text), 60) from generate_series(1, 9000) n"));
+        try {
+            eventually(() -> assertNotNow(webhook(Alerts.firing("Full")).join(), "DATABASE_FULL"));
+            assertNotNow(webhook("{\"version\":").join(), "DATABASE_FULL");
+            assertNotNow(refusedCall(), "DATABASE_FULL");
+            RestAssured.get("/q/health/well").then().statusCode(503).body(containsString("DATABASE_FULL"));
+            RestAssured.get("/q/health/ready").then().statusCode(200);
+        } finally {
+            transactions.run(tx -> tx.query("drop table filler"));
+        }
+        eventually(() ->
+                assertThat(webhook(Alerts.firing("Room")).join().statusCode()).isEqualTo(202));
     }
 }
