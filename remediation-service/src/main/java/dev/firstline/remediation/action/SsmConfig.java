@@ -14,6 +14,9 @@ public interface SsmConfig {
     /** The region that actions touch. Without it nothing is ever started there. */
     Optional<String> region();
 
+    /** The account (12 digits) that the credentials belong to. Where it is set, what concerns another account's instances is refused. */
+    Optional<String> account();
+
     /** Another endpoint than the region's own. */
     Optional<URI> endpoint();
 

@@ -9,12 +9,15 @@ import dev.firstline.remediation.domain.Template;
 import io.vertx.core.json.JsonArray;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Says what would be started: which document, with which parameters. */
 final class SsmPlan {
 
     static final String DOCUMENT = "document";
+
+    private static final String INSTANCE = "instance";
 
     /** Before the names of the document's own parameters. */
     static final String PARAMETER = "parameter.";
@@ -37,9 +40,13 @@ final class SsmPlan {
             return new Planned.Refused(
                     "the document " + document + " is not on the list firstline.remediation.ssm.documents");
         }
+        if (concernsAlertsInstance(spec) && alert.resource().orElse(null) instanceof Resource.Instance instance) {
+            Optional<String> elsewhere = elsewhere(instance);
+            if (elsewhere.isPresent()) return new Planned.Refused(elsewhere.get());
+        }
         String target = "ssm:document/" + document;
-        if (spec.target().containsKey("instance")) {
-            Object instance = instance(spec.target().get("instance"), alert);
+        if (spec.target().containsKey(INSTANCE)) {
+            Object instance = instance(spec.target().get(INSTANCE), alert);
             if (instance instanceof Planned refused) return refused;
             target = "ssm:instance/" + instance;
         }
@@ -52,12 +59,30 @@ final class SsmPlan {
         if (!(alert.resource().orElse(null) instanceof Resource.Instance instance)) {
             return new Planned.Refused("the alert names no instance");
         }
+        return instance.id();
+    }
+
+    /** Whether the alert's instance is what it is about, as its target or inside a parameter. */
+    private static boolean concernsAlertsInstance(ActionSpec spec) {
+        return "".equals(spec.target().get(INSTANCE))
+                || spec.parameters().values().stream()
+                        .flatMap(List::stream)
+                        .flatMap(template -> template.parts().stream())
+                        .anyMatch(part -> part instanceof Template.Part.Placeholder placeholder
+                                && placeholder.name().startsWith("alert.resource"));
+    }
+
+    /** Why an instance can't be acted upon from here; empty where nothing that is known speaks against it. */
+    private Optional<String> elsewhere(Resource.Instance instance) {
         String region = config.region().orElseThrow();
         if (!instance.region().isEmpty() && !instance.region().equals(region)) {
-            return new Planned.Refused(
-                    "the instance is in " + instance.region() + ", and this service acts in " + region);
+            return Optional.of("the instance is in " + instance.region() + ", and this service acts in " + region);
         }
-        return instance.id();
+        return config.account()
+                .filter(account ->
+                        !instance.account().isEmpty() && !instance.account().equals(account))
+                .map(account -> "the instance is in the account " + instance.account() + ", and this service acts in "
+                        + account);
     }
 
     private static Planned parameters(String kind, ActionSpec spec, AlertFacts alert, String document, String target) {

@@ -81,6 +81,11 @@ final class World implements AutoCloseable {
     SsmConfig ssmConfig() {
         return new SsmConfig() {
             @Override
+            public Optional<String> account() {
+                return Optional.empty();
+            }
+
+            @Override
             public Optional<String> region() {
                 return Optional.of("eu-central-1");
             }
