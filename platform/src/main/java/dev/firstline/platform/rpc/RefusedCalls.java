@@ -20,7 +20,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Writes changes that were refused into the audit log. The refusal takes its own transaction back, or comes before there is one
- * (a role that doesn't suffice, no token), so the line is written in another, after the answer has left.
+ * (a role that doesn't suffice, no token), so the line is written in another, after the answer has left. Where the token isn't valid,
+ * no call comes this far: see {@link RefusedTokens}.
  */
 @Singleton
 @GlobalInterceptor
@@ -99,7 +100,8 @@ public class RefusedCalls implements ServerInterceptor {
         return identity.isAnonymous() ? "anonymous" : identity.getPrincipal().getName();
     }
 
-    private void write(AuditLog.Line line) {
+    /** Writes a line soon. Doesn't block. */
+    void write(AuditLog.Line line) {
         if (!free.tryAcquire()) {
             lost(line, "too many at once");
             return;

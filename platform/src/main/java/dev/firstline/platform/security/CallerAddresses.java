@@ -3,8 +3,8 @@ package dev.firstline.platform.security;
 import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
-import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.UUID;
@@ -34,10 +34,17 @@ public class CallerAddresses {
 
     /** The address that a call came from, as far as the connection tells. */
     String of(ServerCall<?, ?> call, Metadata headers) {
-        String forwarded = headers.get(FORWARDED);
+        return of(headers.get(FORWARDED), call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR));
+    }
+
+    /** The same of a request over HTTP. */
+    public String of(HttpServerRequest request) {
+        return of(request.getHeader(FORWARDED.name()), request.remoteAddress());
+    }
+
+    private String of(String forwarded, Object remote) {
         int space = forwarded == null ? -1 : forwarded.indexOf(' ');
         if (space > 0 && isSeal(forwarded.substring(0, space))) return forwarded.substring(space + 1);
-        SocketAddress remote = call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
         return remote == null ? "unknown" : remote.toString();
     }
 

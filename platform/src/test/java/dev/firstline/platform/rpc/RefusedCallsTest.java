@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.firstline.platform.database.Transactions;
 import dev.firstline.platform.testing.PostgresResource;
 import dev.firstline.platform.testing.TestTokens;
+import dev.firstline.proto.notify.v1.ListDeliveriesRequest;
 import dev.firstline.proto.notify.v1.NotifyServiceGrpc;
 import dev.firstline.proto.notify.v1.ReceiveIncidentRequest;
 import io.grpc.Channel;
@@ -15,6 +16,7 @@ import io.quarkus.grpc.GrpcClient;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.smallrye.jwt.build.Jwt;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -63,8 +65,46 @@ class RefusedCallsTest {
     }
 
     @Test
+    void aChangeWhoseTokenIsNotValidIsWrittenDownWithoutIt() throws IOException {
+        String good = TestTokens.of(name, "service");
+        String expired =
+                Jwt.issuer("firstline").upn(name).groups("service").expiresAt(1).sign();
+        String signedByAnother = good.substring(0, good.lastIndexOf('.') + 1) + "c2lnbmVkIGJ5IG5vYm9keQ";
+        for (String token : List.of("no-token-at-all", expired, signedByAnother)) {
+            int before = lines("anonymous").size();
+            assertThat(catchThrowable(() -> change(token, new Metadata()))).hasMessageContaining("UNAUTHENTICATED");
+            post(token, "127.0.0.3", "firstline-forwarded-for: 00 10.1.2.3", "HTTP/1.1 401");
+            long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+            while (lines("anonymous").size() < before + 2 && System.nanoTime() < end) LockSupport.parkNanos(10_000_000);
+            List<Line> written = lines("anonymous");
+            assertThat(written).hasSize(before + 2);
+            assertThat(written.subList(before, before + 2)).allSatisfy(line -> {
+                assertThat(line.method()).isEqualTo("ReceiveIncident");
+                assertThat(line.answer()).isEqualTo("UNAUTHENTICATED: the bearer token is not valid");
+            });
+            assertThat(written.subList(before, before + 2))
+                    .extracting(Line::peer)
+                    .anySatisfy(peer -> assertThat(peer).contains("127.0.0.1"))
+                    .anySatisfy(peer -> assertThat(peer).contains("127.0.0.3"));
+        }
+        assertThat(lines(name)).isEmpty();
+    }
+
+    @Test
+    void aReadWhoseTokenIsNotValidIsNotWrittenDown() {
+        int before = lines("anonymous").size();
+        Metadata headers = new Metadata();
+        headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer nonsense");
+        assertThat(catchThrowable(() -> NotifyServiceGrpc.newBlockingStub(channel)
+                        .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
+                        .listDeliveries(ListDeliveriesRequest.getDefaultInstance())))
+                .hasMessageContaining("UNAUTHENTICATED");
+        assertThat(lines("anonymous")).hasSize(before);
+    }
+
+    @Test
     void overHttpTheCallersOwnAddressIsWrittenDownWhateverHeSaysHimself() throws IOException {
-        post(TestTokens.of(name, "viewer"), "127.0.0.2", "firstline-forwarded-for: 00 10.1.2.3");
+        post(TestTokens.of(name, "viewer"), "127.0.0.2", "firstline-forwarded-for: 00 10.1.2.3", "HTTP/1.1 403");
         assertThat(line(name).peer()).startsWith("127.0.0.2:");
     }
 
@@ -85,7 +125,7 @@ class RefusedCallsTest {
     }
 
     /** A whole 127.0.0.0/8 is loopback, so that a caller's address can differ from the gateway's own. */
-    private static void post(String token, String from, String header) throws IOException {
+    private static void post(String token, String from, String header, String expected) throws IOException {
         try (Socket socket = new Socket()) {
             socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
             socket.connect(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), RestAssured.port), 5000);
@@ -95,7 +135,7 @@ class RefusedCallsTest {
                     + header + "\r\nauthorization: Bearer " + token + "\r\n\r\n{}";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             byte[] answer = socket.getInputStream().readAllBytes();
-            assertThat(new String(answer, StandardCharsets.UTF_8)).startsWith("HTTP/1.1 403");
+            assertThat(new String(answer, StandardCharsets.UTF_8)).startsWith(expected);
         }
     }
 
