@@ -37,6 +37,19 @@ public final class FakePagerDuty extends FakeServer {
         return states.get(dedupKey);
     }
 
+    /** The routing keys of acknowledgements that were taken and belong to no alert. */
+    public synchronized List<String> trials() {
+        return events.stream()
+                .filter(event -> !states.containsKey(event.getString("dedup_key")))
+                .map(event -> event.getString("routing_key"))
+                .toList();
+    }
+
+    /** How many alerts there are or were. */
+    public synchronized int alerts() {
+        return states.size();
+    }
+
     @Override
     String method(HttpExchange exchange, String body) {
         return new JsonObject(body).getString("event_action");

@@ -24,9 +24,11 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Pages: triggers, acknowledges and resolves, by a dedup key of the incident's id and its reopen count.
@@ -47,6 +49,7 @@ public class PagerDutyChannel implements Channel {
     private final Caller caller = new Caller();
     private final URI enqueue;
     private final Duration refusedRetry;
+    private final Optional<KeyTrial> trial;
 
     @Inject
     public PagerDutyChannel(PagerDutyConfig config, ObjectMapper json) {
@@ -55,6 +58,7 @@ public class PagerDutyChannel implements Channel {
         String base = config.url().toString();
         this.enqueue = URI.create(base.endsWith("/") ? base : base + "/").resolve("v2/enqueue");
         this.refusedRetry = config.refusedRetry();
+        this.trial = config.tryKeys() ? Optional.of(new KeyTrial(caller, json, enqueue)) : Optional.empty();
     }
 
     @Override
@@ -147,6 +151,9 @@ public class PagerDutyChannel implements Channel {
     @Override
     public Wellbeing probe() {
         if (keys.isEmpty()) return Wellbeing.notSetUp("no routing key is set; what is for PagerDuty goes to the log");
-        return new Wellbeing(true, keys.problems(), Map.of("routing-keys", String.join(", ", keys.names())));
+        List<String> problems = new ArrayList<>(keys.problems());
+        Map<String, String> facts = new TreeMap<>(Map.of("routing-keys", String.join(", ", keys.names())));
+        trial.ifPresent(keyTrial -> problems.addAll(keyTrial.problems(keys, facts)));
+        return new Wellbeing(true, problems, facts);
     }
 }

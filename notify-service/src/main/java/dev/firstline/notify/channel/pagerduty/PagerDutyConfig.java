@@ -27,6 +27,13 @@ public interface PagerDutyConfig {
     @WithName("default")
     Optional<String> defaultKey();
 
+    /**
+     * Whether routing keys are tried at the start and as they change: with an acknowledgement that belongs to no alert, which PagerDuty
+     * drops. Not where rules of an Event Orchestration make alerts of acknowledgements.
+     */
+    @WithDefault("true")
+    boolean tryKeys();
+
     /** How long to wait before another try with what PagerDuty refuses, a wrong routing key for example. */
     @WithDefault("1m")
     Duration refusedRetry();

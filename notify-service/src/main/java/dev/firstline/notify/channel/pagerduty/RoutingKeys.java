@@ -17,7 +17,7 @@ final class RoutingKeys {
 
     private static final Logger LOG = Logger.getLogger(RoutingKeys.class);
 
-    /** What PagerDuty issues; there is no call that tries a key without opening an incident. */
+    /** What PagerDuty issues. */
     private static final Pattern FORM = Pattern.compile("[0-9A-Za-z]{32}");
 
     private final Map<String, String> keys;
@@ -57,13 +57,18 @@ final class RoutingKeys {
         }
     }
 
-    /** What is wrong with them, as far as that can be seen. */
+    /** Whether it looks like what PagerDuty issues. */
+    static boolean isKey(String text) {
+        return FORM.matcher(text).matches();
+    }
+
+    /** What is wrong with them, as far as that can be seen here. */
     List<String> problems() {
         List<String> problems = new ArrayList<>();
         for (String name : names()) {
             Optional<String> key = key(name);
             if (key.isEmpty()) problems.add("the routing key " + name + " can't be read");
-            else if (!FORM.matcher(key.get()).matches()) {
+            else if (!isKey(key.get())) {
                 problems.add("the routing key " + name + " is not one: 32 letters and digits are");
             }
         }

@@ -13,6 +13,7 @@ import dev.firstline.notify.domain.Route;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Tells in Slack: one message an incident, edited as it changes, the story in its thread. */
@@ -39,7 +40,12 @@ public class SlackChannel implements Channel {
         this.steps = new SlackSteps(new SlackTexts(config.mention()), new SlackBudgets(config.limits()));
         this.sending = new SlackSending(api, outcomes, ids);
         this.look = new SlackLook(api, outcomes, ids, config.lookBack());
-        this.probe = new SlackProbe(api, ids, defaultChannel);
+        this.probe = new SlackProbe(api, ids);
+        defaultChannel.ifPresent(probe::watch);
+        config.channels().orElse(List.of()).stream()
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .forEach(probe::watch);
     }
 
     @Override

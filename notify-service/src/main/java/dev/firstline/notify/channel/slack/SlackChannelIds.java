@@ -2,9 +2,12 @@ package dev.firstline.notify.channel.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
@@ -48,12 +51,29 @@ final class SlackChannelIds {
 
     /** A channel's id, out of Slack's list of channels where it isn't known yet. */
     Search find(String destination, Duration deadline) {
-        Optional<String> id = known(destination);
-        if (id.isPresent()) return new Search.Found(id.get());
-        Search listed = list(destination, ALL, deadline);
+        return find(Set.of(destination), deadline).get(destination);
+    }
+
+    /**
+     * Several channels' ids, out of one reading of Slack's list.
+     *
+     * @param deadline how long each of its pages may take
+     */
+    Map<String, Search> find(Collection<String> destinations, Duration deadline) {
+        List<String> sought = destinations.stream()
+                .filter(destination -> known(destination).isEmpty())
+                .toList();
+        Optional<SlackReply> instead = sought.isEmpty() ? Optional.empty() : list(sought, ALL, deadline);
         // Private channels take a scope of their own, and without it Slack refuses the whole list.
-        boolean lacksScope = listed instanceof Search.Unanswered(SlackReply reply) && SlackErrors.isMissingScope(reply);
-        return lacksScope ? list(destination, PUBLIC, deadline) : listed;
+        if (instead.filter(SlackErrors::isMissingScope).isPresent()) instead = list(sought, PUBLIC, deadline);
+        Search missing = instead.<Search>map(Search.Unanswered::new).orElseGet(Search.Unlisted::new);
+        Map<String, Search> found = new HashMap<>();
+        for (String destination : destinations) {
+            found.put(
+                    destination,
+                    known(destination).<Search>map(Search.Found::new).orElse(missing));
+        }
+        return found;
     }
 
     private Optional<String> known(String destination) {
@@ -61,22 +81,27 @@ final class SlackChannelIds {
         return Optional.ofNullable(known.get(destination));
     }
 
-    private Search list(String destination, String types, Duration deadline) {
-        String name = destination.startsWith("#") ? destination.substring(1) : destination;
+    /** Learns what the list says of them, and returns what Slack answered instead of one. */
+    private Optional<SlackReply> list(List<String> sought, String types, Duration deadline) {
         String cursor = "";
         for (int page = 0; page < MOST_PAGES; page++) {
             SlackReply reply = api.read("conversations.list", arguments(types, cursor), deadline);
-            if (!(reply instanceof SlackReply.Ok(JsonNode body, String scopes))) return new Search.Unanswered(reply);
-            for (JsonNode channel : body.path("channels")) {
-                if (!channel.path("name").asText().equals(name)) continue;
-                String id = channel.path("id").asText();
-                learned(destination, id);
-                return new Search.Found(id);
-            }
+            if (!(reply instanceof SlackReply.Ok(JsonNode body, String scopes))) return Optional.of(reply);
+            body.path("channels").forEach(channel -> sought.stream()
+                    .filter(destination ->
+                            name(destination).equals(channel.path("name").asText()))
+                    .forEach(destination ->
+                            learned(destination, channel.path("id").asText())));
             cursor = body.path("response_metadata").path("next_cursor").asText("");
-            if (cursor.isEmpty()) break;
+            boolean allKnown =
+                    sought.stream().allMatch(destination -> known(destination).isPresent());
+            if (allKnown || cursor.isEmpty()) break;
         }
-        return new Search.Unlisted();
+        return Optional.empty();
+    }
+
+    private static String name(String destination) {
+        return destination.startsWith("#") ? destination.substring(1) : destination;
     }
 
     private static Map<String, String> arguments(String types, String cursor) {

@@ -6,6 +6,7 @@ import io.smallrye.config.WithName;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** How Slack is reached. */
@@ -25,6 +26,12 @@ public interface SlackConfig {
 
     /** The channel (its id or its name) for incidents whose team names none. */
     Optional<String> defaultChannel();
+
+    /**
+     * The channels that the service catalogue names for its teams: looked at from the start on. One that isn't listed here is looked at
+     * once something was told to it.
+     */
+    Optional<List<String>> channels();
 
     /** Who is mentioned while a critical incident is open and nobody has acknowledged it; "none" for nobody. */
     @WithDefault("<!here>")

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.firstline.notify.channel.Wellbeing;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.stream.Stream;
 
 /**
  * Tries token, scopes and channels without writing anything.
@@ -22,22 +24,40 @@ final class SlackProbe {
     private static final List<String> NEEDED = List.of("chat:write", "channels:read", "channels:history");
     private static final Duration DEADLINE = Duration.ofSeconds(5);
 
-    /** Channels beyond these are not looked at each time. */
-    private static final int MOST_CHANNELS = 20;
+    /** Channels that are looked at in one go: Slack allows about 50 such calls a minute. More take their turns. */
+    private static final int AT_ONCE = 20;
+
+    /** Channels that were only told something are not looked at beyond these. */
+    private static final int MOST_NOTED = 200;
 
     private final SlackApi api;
     private final SlackChannelIds ids;
     private final Set<String> destinations = new ConcurrentSkipListSet<>();
 
-    SlackProbe(SlackApi api, SlackChannelIds ids, Optional<String> defaultChannel) {
+    /** What the last look at each channel showed; the longest ago first. */
+    private final Map<String, Seen> seen = new LinkedHashMap<>();
+
+    /**
+     * What was seen of a channel.
+     *
+     * @param fact its id, or why nothing is known of it
+     * @param problem what is wrong; empty where nothing is
+     */
+    private record Seen(String fact, Optional<String> problem) {}
+
+    SlackProbe(SlackApi api, SlackChannelIds ids) {
         this.api = api;
         this.ids = ids;
-        defaultChannel.ifPresent(destinations::add);
+    }
+
+    /** A channel that is configured; looked at with the next probes. */
+    void watch(String destination) {
+        destinations.add(destination);
     }
 
     /** A channel that is told something; looked at from now on. */
     void note(String destination) {
-        if (destinations.size() < MOST_CHANNELS) destinations.add(destination);
+        if (destinations.size() < MOST_NOTED) destinations.add(destination);
     }
 
     Wellbeing probe() {
@@ -48,7 +68,8 @@ final class SlackProbe {
                 facts.put("team", body.path("team").asText());
                 facts.put("user", body.path("user").asText());
                 problems.addAll(missing(scopes));
-                destinations.forEach(destination -> look(destination, problems, facts));
+                lookAtSome();
+                tell(problems, facts);
             }
             case SlackReply.Refused refused ->
                 problems.add(
@@ -72,32 +93,73 @@ final class SlackProbe {
                 .toList();
     }
 
-    private void look(String destination, List<String> problems, Map<String, String> facts) {
-        switch (ids.find(destination, DEADLINE)) {
-            case SlackChannelIds.Search.Found found -> look(destination, found.id(), problems, facts);
-            case SlackChannelIds.Search.Unlisted unlisted ->
-                facts.put("channel " + destination, "not in the list of channels; seen once it is told something");
-            case SlackChannelIds.Search.Unanswered unanswered ->
-                facts.put("channel " + destination, "the channels can't be listed: " + words(unanswered.reply()));
+    /** Those that were never looked at first, then those whose look is the longest ago. */
+    private void lookAtSome() {
+        List<String> turn = Stream.concat(
+                        destinations.stream().filter(destination -> !seen.containsKey(destination)),
+                        List.copyOf(seen.keySet()).stream())
+                .limit(AT_ONCE)
+                .toList();
+        Map<String, SlackChannelIds.Search> found = ids.find(turn, DEADLINE);
+        for (String destination : turn) {
+            Look look = look(destination, found.get(destination));
+            seen.remove(destination);
+            seen.put(destination, look.seen());
+            if (!look.answered()) return;
         }
     }
 
-    private void look(String destination, String id, List<String> problems, Map<String, String> facts) {
-        SlackReply answer = api.read("conversations.info", Map.of("channel", id), DEADLINE);
-        switch (answer) {
-            case SlackReply.Ok(JsonNode body, String scopes) -> {
-                JsonNode channel = body.path("channel");
-                facts.put("channel " + destination, channel.path("id").asText());
-                if (channel.path("is_archived").asBoolean()) problems.add(destination + " is archived");
-                else if (!channel.path("is_member").asBoolean(true)) {
-                    problems.add("the bot is not in " + destination + "; invite it");
-                }
-            }
-            case SlackReply.Refused refused -> problems.add(destination + ": " + words(refused));
-            case SlackReply.Limited limited -> facts.put("channel " + destination, words(limited));
-            case SlackReply.NotSent notSent -> facts.put("channel " + destination, words(notSent));
-            case SlackReply.Unclear unclear -> facts.put("channel " + destination, words(unclear));
+    private void tell(List<String> problems, Map<String, String> facts) {
+        for (String destination : destinations) {
+            Seen last = seen.getOrDefault(destination, new Seen("not looked at yet", Optional.empty()));
+            facts.put("channel " + destination, last.fact());
+            last.problem().ifPresent(problems::add);
         }
+    }
+
+    /** A look, and whether Slack answered at all: where it doesn't, the others wait for the next probe. */
+    private record Look(Seen seen, boolean answered) {
+
+        static Look well(String fact) {
+            return new Look(new Seen(fact, Optional.empty()), true);
+        }
+
+        static Look wrong(String fact, String problem) {
+            return new Look(new Seen(fact, Optional.of(problem)), true);
+        }
+
+        static Look unanswered(String why) {
+            return new Look(new Seen(why, Optional.empty()), false);
+        }
+    }
+
+    private Look look(String destination, SlackChannelIds.Search found) {
+        return switch (found) {
+            case SlackChannelIds.Search.Found known -> lookAt(destination, known.id());
+            case SlackChannelIds.Search.Unlisted unlisted ->
+                Look.well("not in the list of channels that the token may see; seen once it is told something");
+            case SlackChannelIds.Search.Unanswered unanswered ->
+                Look.well("the channels can't be listed: " + words(unanswered.reply()));
+        };
+    }
+
+    private Look lookAt(String destination, String id) {
+        SlackReply answer = api.read("conversations.info", Map.of("channel", id), DEADLINE);
+        return switch (answer) {
+            case SlackReply.Ok(JsonNode body, String scopes) -> of(destination, body.path("channel"));
+            case SlackReply.Refused refused -> Look.wrong(words(refused), destination + ": " + words(refused));
+            case SlackReply.Limited limited -> Look.unanswered(words(limited));
+            case SlackReply.NotSent notSent -> Look.unanswered(words(notSent));
+            case SlackReply.Unclear unclear -> Look.unanswered(words(unclear));
+        };
+    }
+
+    private static Look of(String destination, JsonNode channel) {
+        String id = channel.path("id").asText();
+        if (channel.path("is_archived").asBoolean()) return Look.wrong(id, destination + " is archived");
+        return channel.path("is_member").asBoolean(true)
+                ? Look.well(id)
+                : Look.wrong(id, "the bot is not in " + destination + "; invite it");
     }
 
     private static String words(SlackReply notOk) {
