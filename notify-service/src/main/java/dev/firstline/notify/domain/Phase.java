@@ -6,8 +6,6 @@ public enum Phase {
     DETECTED,
     /** A runbook or a person looks into it. */
     INVESTIGATING,
-    /** The cause is known. */
-    IDENTIFIED,
     /** Something is being done about it. */
     MITIGATING,
     /** It seems to work again, and is watched. */

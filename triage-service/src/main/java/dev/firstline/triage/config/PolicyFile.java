@@ -24,7 +24,7 @@ public final class PolicyFile {
             new Grouping(List.of(), Duration.ofSeconds(10), Duration.ofMinutes(10), Duration.ZERO);
 
     private static final Map<String, Kind> KINDS =
-            Map.of("none", Kind.NONE, "ticket", Kind.TICKET, "warning", Kind.WARNING, "critical", Kind.CRITICAL);
+            Map.of("none", Kind.NONE, "warning", Kind.WARNING, "critical", Kind.CRITICAL);
 
     /** The channels that notify has; another word would fall to its log without anybody noticing. */
     private static final List<String> CHANNELS = List.of("slack", "pagerduty", "log");
@@ -91,8 +91,7 @@ public final class PolicyFile {
 
     private static Response response(YamlNode item) {
         item.only("kind", "channels", "runbook");
-        if (item.get("kind").isEmpty())
-            item.problem("'kind' is missing; right would be critical, warning, ticket or none");
+        if (item.get("kind").isEmpty()) item.problem("'kind' is missing; right would be critical, warning or none");
         Kind kind = item.oneOf("kind", KINDS, Kind.NONE);
         List<String> channels = item.textsOf("channels", CHANNELS);
         if (kind == Kind.NONE && !channels.isEmpty()) {

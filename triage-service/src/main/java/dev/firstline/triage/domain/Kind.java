@@ -4,8 +4,6 @@ package dev.firstline.triage.domain;
 public enum Kind {
     /** Nobody is told. */
     NONE,
-    /** By a date. */
-    TICKET,
     /** Tell, no page. */
     WARNING,
     /** Page now. */

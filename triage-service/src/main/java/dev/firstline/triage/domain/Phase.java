@@ -4,7 +4,6 @@ package dev.firstline.triage.domain;
 public enum Phase {
     DETECTED,
     INVESTIGATING,
-    IDENTIFIED,
     MITIGATING,
     MONITORING,
     RESOLVED

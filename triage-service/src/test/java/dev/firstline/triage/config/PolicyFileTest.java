@@ -137,7 +137,7 @@ class PolicyFileTest {
                         "kind: critical",
                         "kind: loud",
                         15,
-                        "'loud' is not known; right would be critical or none or ticket or warning"),
+                        "'loud' is not known; right would be critical or none or warning"),
                 mistake(
                         "no channel's name",
                         "[slack]",
