@@ -24,6 +24,9 @@ public final class CelConditions implements Condition.Compiler {
     private static final String KNOWN = "labels, title, description, service, environment, source, severity, status, "
             + "occurrences, affected_ratio";
 
+    private static final String COUNTS =
+            "; occurrences is a number, how often the alert has fired in its life: occurrences > 5";
+
     private final Env env = Env.newEnv(EnvOption.declarations(
             Decls.newVar("labels", Decls.newMapType(Decls.String, Decls.String)),
             Decls.newVar("title", Decls.String),
@@ -40,9 +43,9 @@ public final class CelConditions implements Condition.Compiler {
     public Condition compile(String text) {
         // Not env.compile: it goes on to check what it couldn't parse, and fails with a null pointer.
         Env.AstIssuesTuple parsed = env.parse(text);
-        if (parsed.hasIssues()) throw new IllegalArgumentException(words(parsed));
+        if (parsed.hasIssues()) throw new IllegalArgumentException(words(parsed, text));
         Env.AstIssuesTuple compiled = env.check(parsed.getAst());
-        if (compiled.hasIssues()) throw new IllegalArgumentException(words(compiled));
+        if (compiled.hasIssues()) throw new IllegalArgumentException(words(compiled, text));
         Ast ast = compiled.getAst();
         if (!ast.getResultType().equals(Decls.Bool)) {
             throw new IllegalArgumentException(
@@ -51,12 +54,13 @@ public final class CelConditions implements Condition.Compiler {
         return new CelCondition(env.program(ast));
     }
 
-    private static String words(Env.AstIssuesTuple compiled) {
+    private static String words(Env.AstIssuesTuple compiled, String text) {
         return compiled.getIssues().getErrors().stream()
                         .map(error -> error.getMessage().strip() + " (at character "
                                 + (error.getLocation().column() + 1) + ")")
                         .collect(Collectors.joining("; "))
-                + "; known are " + KNOWN;
+                + "; known are " + KNOWN
+                + (text.contains("occurrences(") ? COUNTS : "");
     }
 
     private record CelCondition(Program program) implements Condition {

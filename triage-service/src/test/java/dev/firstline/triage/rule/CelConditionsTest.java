@@ -67,6 +67,7 @@ class CelConditionsTest {
             service ==        | mismatched input
             occurrences > "3" | no matching overload
             title             | has to be true or false
+            occurrences(duration("5m")) > 5 | occurrences is a number, how often the alert has fired in its life
             """)
     void whatIsNoConditionSaysWhatWouldBe(String text, String why) {
         assertThatThrownBy(() -> conditions.compile(text))
