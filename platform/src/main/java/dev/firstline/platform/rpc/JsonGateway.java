@@ -7,16 +7,11 @@ import com.google.protobuf.util.JsonFormat;
 import dev.firstline.platform.security.CallerAddresses;
 import io.grpc.BindableService;
 import io.grpc.CallOptions;
-import io.grpc.Channel;
 import io.grpc.ClientCall;
-import io.grpc.ManagedChannel;
-import io.grpc.ManagedChannelBuilder;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -45,13 +40,14 @@ public class JsonGateway {
 
     private final Instance<BindableService> services;
     private final CallerAddresses addresses;
+    private final SelfChannel self;
     private final JsonFormat.Parser parser = JsonFormat.parser();
     private final JsonFormat.Printer printer = JsonFormat.printer().omittingInsignificantWhitespace();
-    private volatile ManagedChannel self;
 
-    public JsonGateway(@Any Instance<BindableService> services, CallerAddresses addresses) {
+    JsonGateway(@Any Instance<BindableService> services, CallerAddresses addresses, SelfChannel self) {
         this.services = services;
         this.addresses = addresses;
+        this.self = self;
     }
 
     void addRoutes(@Observes Router router) {
@@ -69,10 +65,6 @@ public class JsonGateway {
         }
     }
 
-    void close(@Observes ShutdownEvent event) {
-        if (self != null) self.shutdownNow();
-    }
-
     @SuppressWarnings("unchecked")
     private void answer(RoutingContext context, MethodDescriptor<?, ?> method) {
         Message request;
@@ -85,7 +77,7 @@ public class JsonGateway {
         }
         CallOptions options = CallOptions.DEFAULT.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
         ClientCall<Message, Message> call =
-                channel(context.request()).newCall((MethodDescriptor<Message, Message>) method, options);
+                self.of(context.request()).newCall((MethodDescriptor<Message, Message>) method, options);
         Metadata headers = new Metadata();
         String authorization = context.request().getHeader("authorization");
         if (authorization != null) headers.put(AUTHORIZATION, authorization);
@@ -105,21 +97,6 @@ public class JsonGateway {
         String body = context.body().asString();
         parser.merge(body == null || body.isBlank() ? "{}" : body, request);
         return request.build();
-    }
-
-    /** The port that was asked is the port that gRPC answers on, whatever it was configured to be. */
-    private Channel channel(HttpServerRequest request) {
-        ManagedChannel known = self;
-        if (known != null) return known;
-        synchronized (this) {
-            if (self == null) {
-                int port = request.localAddress().port();
-                self = ManagedChannelBuilder.forAddress("127.0.0.1", port)
-                        .usePlaintext()
-                        .build();
-            }
-            return self;
-        }
     }
 
     private final class Answer extends ClientCall.Listener<Message> {
