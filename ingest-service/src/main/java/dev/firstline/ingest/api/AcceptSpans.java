@@ -48,6 +48,11 @@ public class AcceptSpans {
         return begin(parent, source);
     }
 
+    /** Takes the query out of the server's own span: it may hold the source's secret. */
+    static void hideQuery(HttpServerRequest request) {
+        if (request.query() != null) Span.current().setAttribute("url.query", "");
+    }
+
     /** Begins the span of a gRPC call, which whoever answers it has to end. */
     Span call(String source) {
         return begin(Context.current(), source);

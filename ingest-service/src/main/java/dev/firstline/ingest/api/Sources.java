@@ -3,6 +3,10 @@ package dev.firstline.ingest.api;
 import dev.firstline.ingest.config.IngestConfig;
 import dev.firstline.ingest.source.Adapters;
 import dev.firstline.ingest.source.SourceAdapter;
+import dev.firstline.ingest.source.verification.Verification;
+import dev.firstline.ingest.source.verification.VerificationMethod;
+import dev.firstline.ingest.source.verification.VerificationMethods;
+import dev.firstline.ingest.source.verification.VerificationSettings;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -28,25 +32,30 @@ public class Sources {
      *
      * @param name its configured name
      * @param adapter what reads its payloads
-     * @param secrets what it may show
+     * @param verification how its senders prove themselves
+     * @param secrets what they prove themselves with
      */
-    record Source(String name, SourceAdapter adapter, Secrets secrets) {}
+    record Source(String name, SourceAdapter adapter, Verification verification, Secrets secrets) {}
 
     private final Map<String, Source> byName = new TreeMap<>();
 
     /**
      * @throws IllegalStateException where a source is configured wrongly, with everything that is wrong
      */
-    public Sources(IngestConfig config, Adapters adapters) {
+    public Sources(IngestConfig config, Adapters adapters, VerificationMethods methods) {
         List<String> problems = new ArrayList<>();
-        config.sources().forEach((name, source) -> {
-            problems.addAll(problems(name, source, adapters));
-            SourceAdapter adapter = adapters.byType().get(source.type());
-            byName.put(name, new Source(name, adapter, secrets(source)));
-        });
+        config.sources().forEach((name, source) -> problems.addAll(problems(name, source, adapters, methods)));
         if (!problems.isEmpty()) {
             throw new IllegalStateException("the sources can't be used:\n  " + String.join("\n  ", problems));
         }
+        config.sources().forEach((name, source) -> {
+            SourceAdapter adapter = adapters.byType().get(source.type());
+            Verification verification = source.verification()
+                    .method()
+                    .map(method -> methods.byName().get(method).with(settings(source)))
+                    .orElseGet(adapter::verification);
+            byName.put(name, new Source(name, adapter, verification, secrets(source)));
+        });
     }
 
     /** The source of this name; empty where none is configured. */
@@ -65,7 +74,8 @@ public class Sources {
         });
     }
 
-    static List<String> problems(String name, IngestConfig.Source source, Adapters adapters) {
+    static List<String> problems(
+            String name, IngestConfig.Source source, Adapters adapters, VerificationMethods methods) {
         String prefix = "firstline.ingest.sources." + name;
         List<String> problems = new ArrayList<>();
         if (!NAME.matcher(name).matches()) {
@@ -82,7 +92,28 @@ public class Sources {
                     + " are given; at most two are valid at once, the one in use and its successor");
         }
         if (secrets.stream().anyMatch(String::isBlank)) problems.add(prefix + ".secrets: one of them is empty");
+        source.verification().method().ifPresent(method -> problem(method, source, methods)
+                .ifPresent(problem -> problems.add(prefix + ".verification." + problem)));
         return problems;
+    }
+
+    private static Optional<String> problem(String name, IngestConfig.Source source, VerificationMethods methods) {
+        VerificationMethod method = methods.byName().get(name);
+        if (method != null) return method.problem(settings(source));
+        return Optional.of("method: there is no '" + name + "'; there are: "
+                + String.join(", ", methods.byName().keySet()));
+    }
+
+    private static VerificationSettings settings(IngestConfig.Source source) {
+        IngestConfig.Verification said = source.verification();
+        return new VerificationSettings(
+                said.header().orElse(""),
+                said.algorithm(),
+                said.encoding(),
+                said.prefix().orElse(""),
+                said.timestampHeader().orElse(""),
+                said.replayWindow(),
+                said.parameter());
     }
 
     private static Secrets secrets(IngestConfig.Source source) {

@@ -1,5 +1,6 @@
 package dev.firstline.ingest.api;
 
+import dev.firstline.ingest.source.verification.Verification;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
@@ -9,10 +10,15 @@ import java.util.Locale;
  *
  * @param status the HTTP status
  * @param body for the person who looks at it
+ * @param challenge what a sender that isn't known is asked for; empty with any status but 401
  */
-record WebhookAnswer(int status, String body) {
+record WebhookAnswer(int status, String body, String challenge) {
 
     private static final String RETRY_AFTER_SECONDS = "2";
+
+    private WebhookAnswer(int status, String body) {
+        this(status, body, "");
+    }
 
     static WebhookAnswer of(Intake.Answer answer) {
         return switch (answer) {
@@ -45,8 +51,10 @@ record WebhookAnswer(int status, String body) {
         return error(404, "UNKNOWN_SOURCE", "no source '" + name + "' is configured");
     }
 
-    static WebhookAnswer wrongSecret() {
-        return error(401, "WRONG_SECRET", "send the source's secret as a bearer token");
+    /** Never tells which part was wrong: that would help who guesses. */
+    static WebhookAnswer unproven(Verification verification) {
+        WebhookAnswer answer = error(401, "WRONG_SECRET", "the request doesn't prove that it comes from this source");
+        return new WebhookAnswer(answer.status(), answer.body(), verification.challenge());
     }
 
     static WebhookAnswer tooLarge(long limit) {
@@ -68,7 +76,7 @@ record WebhookAnswer(int status, String body) {
         if (response.ended() || response.closed()) return;
         response.setStatusCode(status).putHeader("content-type", "application/json");
         if (status == 503) response.putHeader("retry-after", RETRY_AFTER_SECONDS);
-        if (status == 401) response.putHeader("www-authenticate", "Bearer");
+        if (!challenge.isEmpty()) response.putHeader("www-authenticate", challenge);
         response.end(body);
     }
 }

@@ -2,6 +2,7 @@ package dev.firstline.ingest.api;
 
 import dev.firstline.ingest.config.IngestConfig;
 import dev.firstline.ingest.domain.Payload;
+import dev.firstline.ingest.source.verification.Proof;
 import io.opentelemetry.api.trace.Span;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -10,6 +11,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -19,14 +21,12 @@ import org.jboss.logging.Logger;
 
 /**
  * {@code POST /v1/sources/{source}}: where tools send their alerts. A plain route, since it is the one hot path. It goes before every
- * other handler: the bearer token here is the source's secret, and no JWT.
+ * other handler: an authorization here is the source's secret, and no JWT.
  */
 @Singleton
 public class WebhookRoute {
 
     private static final Logger LOG = Logger.getLogger(WebhookRoute.class);
-
-    private static final String BEARER = "Bearer ";
 
     /** A larger body takes milliseconds to read, which other requests of the same event loop would wait for. */
     private static final int LARGE_BYTES = 32 << 10;
@@ -47,16 +47,24 @@ public class WebhookRoute {
     private final AcceptSpans spans;
     private final AcceptMeters meters;
     private final Vertx vertx;
+    private final InstantSource clock;
     private final long maxBody;
     private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
 
     public WebhookRoute(
-            Sources sources, Intake intake, AcceptSpans spans, AcceptMeters meters, Vertx vertx, IngestConfig config) {
+            Sources sources,
+            Intake intake,
+            AcceptSpans spans,
+            AcceptMeters meters,
+            Vertx vertx,
+            InstantSource clock,
+            IngestConfig config) {
         this.sources = sources;
         this.intake = intake;
         this.spans = spans;
         this.meters = meters;
         this.vertx = vertx;
+        this.clock = clock;
         this.maxBody = config.maxBody().asLongValue();
     }
 
@@ -66,6 +74,7 @@ public class WebhookRoute {
 
     private void receive(RoutingContext routing) {
         HttpServerRequest request = routing.request();
+        AcceptSpans.hideQuery(request);
         String name = routing.pathParam("source");
         Sources.Source source = sources.find(name).orElse(null);
         if (source == null) {
@@ -73,8 +82,9 @@ public class WebhookRoute {
             return;
         }
         String type = source.adapter().type();
-        if (!source.secrets().accept(bearer(request))) {
-            refuse(request, type, Refusal.WRONG_SECRET, WebhookAnswer.wrongSecret());
+        Proof proof = source.verification().proof(new SentRequest(routing));
+        if (!source.secrets().admit(proof, clock.instant())) {
+            refuse(request, type, Refusal.WRONG_SECRET, WebhookAnswer.unproven(source.verification()));
             return;
         }
         Span span = spans.webhook(request, name);
@@ -83,8 +93,8 @@ public class WebhookRoute {
                 request,
                 maxBody,
                 body -> {
-                    if (body.length <= LARGE_BYTES) accept(request, context, source, body, span);
-                    else threads.execute(() -> accept(request, context, source, body, span));
+                    if (body.length <= LARGE_BYTES) accept(request, context, source, proof, body, span);
+                    else threads.execute(() -> accept(request, context, source, proof, body, span));
                 },
                 () -> {
                     AcceptSpans.failed(span, "too large");
@@ -92,8 +102,15 @@ public class WebhookRoute {
                 });
     }
 
-    private void accept(HttpServerRequest request, Context context, Sources.Source source, byte[] body, Span span) {
+    private void accept(
+            HttpServerRequest request, Context context, Sources.Source source, Proof proof, byte[] body, Span span) {
         try {
+            if (!source.secrets().accept(proof, body)) {
+                meters.refused(source.adapter().type(), Refusal.WRONG_SECRET);
+                WebhookAnswer answer = WebhookAnswer.unproven(source.verification());
+                context.runOnContext(nothing -> send(request, answer, span));
+                return;
+            }
             Payload payload = new Payload(source.name(), contentType(request), body, headers(request, source));
             intake.accept(source, payload, AcceptSpans.traceparent(span))
                     .whenComplete((answer, failure) -> context.runOnContext(nothing ->
@@ -136,12 +153,6 @@ public class WebhookRoute {
         String length = request.getHeader("content-length");
         return request.getHeader("transfer-encoding") != null
                 || (length != null && !length.strip().equals("0"));
-    }
-
-    private static String bearer(HttpServerRequest request) {
-        String authorization = request.getHeader("authorization");
-        if (authorization == null || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) return "";
-        return authorization.substring(BEARER.length()).strip();
     }
 
     private static String contentType(HttpServerRequest request) {

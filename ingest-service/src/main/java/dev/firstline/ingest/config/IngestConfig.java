@@ -61,12 +61,48 @@ public interface IngestConfig {
         String type();
 
         /**
-         * What it sends as {@code Authorization: Bearer <secret>}. Two are valid at once, so that they can be rotated. Where neither
-         * secrets nor secret-files are given, the source takes no webhooks, and is fed over gRPC only.
+         * What its senders prove themselves with: the token of bearer, user:password for basic, the key of a signature. Two are valid
+         * at once, so that they can be rotated. Where neither secrets nor secret-files are given, the source takes no webhooks, and is
+         * fed over gRPC only.
          */
         Optional<List<String>> secrets();
 
         /** Files that hold one secret each, read again every few seconds; they count like secrets. */
         Optional<List<Path>> secretFiles();
+
+        /** How its senders prove themselves. */
+        Verification verification();
+    }
+
+    /** How senders prove that they hold a secret. */
+    interface Verification {
+
+        /** bearer, basic, token or hmac. Where none is named: the signature of the type's vendor, bearer for one that doesn't sign. */
+        Optional<String> method();
+
+        /** hmac: the header that holds the signature of the raw body; several are separated by commas. */
+        Optional<String> header();
+
+        /** hmac: sha1, sha256, sha384 or sha512. */
+        @WithDefault("sha256")
+        String algorithm();
+
+        /** hmac: hex or base64. */
+        @WithDefault("hex")
+        String encoding();
+
+        /** hmac: what stands before each signature, sha256= for example. */
+        Optional<String> prefix();
+
+        /** hmac: the header with the time since 1970 that was signed, with a colon, before the body. */
+        Optional<String> timestampHeader();
+
+        /** hmac: how far that time may be from our own; what is older may be a replay. */
+        @WithDefault("5m")
+        Duration replayWindow();
+
+        /** token: the query parameter that holds the secret. Proxies may log it; prefer the others. */
+        @WithDefault("token")
+        String parameter();
     }
 }

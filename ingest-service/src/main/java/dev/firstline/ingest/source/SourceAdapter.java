@@ -2,6 +2,8 @@ package dev.firstline.ingest.source;
 
 import dev.firstline.ingest.domain.Payload;
 import dev.firstline.ingest.domain.Reading;
+import dev.firstline.ingest.source.verification.Bearer;
+import dev.firstline.ingest.source.verification.Verification;
 import java.util.Set;
 
 /**
@@ -16,6 +18,11 @@ public interface SourceAdapter {
     /** The names of the headers that it reads, in lower case. Only these are stored with the payload; never a credential. */
     default Set<String> headers() {
         return Set.of();
+    }
+
+    /** How its senders prove themselves where the configuration chooses nothing else: what the vendor signs with, if it signs. */
+    default Verification verification() {
+        return new Bearer();
     }
 
     /**

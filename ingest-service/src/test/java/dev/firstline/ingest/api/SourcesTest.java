@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstline.ingest.config.IngestConfig;
 import dev.firstline.ingest.source.Adapters;
+import dev.firstline.ingest.source.verification.Proof;
+import dev.firstline.ingest.source.verification.VerificationMethods;
 import dev.firstline.ingest.testing.IngestResource;
 import dev.firstline.platform.testing.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -25,11 +30,50 @@ class SourcesTest {
     @Inject
     Adapters adapters;
 
-    private record Configured(String type, Optional<List<String>> secrets, Optional<List<Path>> secretFiles)
+    @Inject
+    VerificationMethods methods;
+
+    private record Configured(
+            String type,
+            Optional<List<String>> secrets,
+            Optional<List<Path>> secretFiles,
+            IngestConfig.Verification verification)
             implements IngestConfig.Source {}
 
+    private record Verified(
+            Optional<String> method,
+            Optional<String> header,
+            String algorithm,
+            String encoding,
+            Optional<String> prefix,
+            Optional<String> timestampHeader,
+            Duration replayWindow,
+            String parameter)
+            implements IngestConfig.Verification {
+
+        static Verified by(String method, String header, String algorithm, String encoding) {
+            return new Verified(
+                    Optional.ofNullable(method),
+                    Optional.ofNullable(header),
+                    algorithm,
+                    encoding,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Duration.ofMinutes(5),
+                    "token");
+        }
+    }
+
     private List<String> problems(String name, String type, String... secrets) {
-        return Sources.problems(name, new Configured(type, Optional.of(List.of(secrets)), Optional.empty()), adapters);
+        return problems(name, type, Verified.by(null, null, "sha256", "hex"), secrets);
+    }
+
+    private List<String> problems(String name, String type, Verified verified, String... secrets) {
+        return Sources.problems(
+                name,
+                new Configured(type, Optional.of(List.of(secrets)), Optional.empty(), verified),
+                adapters,
+                methods);
     }
 
     @Test
@@ -48,23 +92,40 @@ class SourcesTest {
     }
 
     @Test
+    void aMethodThatIsNoneOrLacksSomethingIsSaid() {
+        String prefix = "firstline.ingest.sources.prom.verification.";
+        assertThat(problems("prom", "alertmanager", Verified.by("hmack", null, "sha256", "hex"), "a"))
+                .containsExactly(prefix + "method: there is no 'hmack'; there are: basic, bearer, hmac, token");
+        assertThat(problems("prom", "alertmanager", Verified.by("hmac", null, "sha256", "hex"), "a"))
+                .containsExactly(prefix + "header: it is empty; name the header with the signature");
+        assertThat(problems("prom", "alertmanager", Verified.by("hmac", "x", "md5", "hex"), "a"))
+                .containsExactly(prefix + "algorithm: there is no 'md5'; there are: sha1, sha256, sha384, sha512");
+        assertThat(problems("prom", "alertmanager", Verified.by("hmac", "x", "SHA-512", "base32"), "a"))
+                .containsExactly(prefix + "encoding: there is no 'base32'; there are: hex, base64");
+    }
+
+    @Test
     void aSecretInAFileIsReadAgain(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("secret");
         Secrets secrets = new Secrets(List.of(), List.of(file));
-        assertThat(secrets.accept("")).isFalse();
+        assertThat(admits(secrets, "")).isFalse();
         Files.writeString(file, "first\n");
         secrets.reload();
-        assertThat(secrets.accept("first")).isTrue();
+        assertThat(admits(secrets, "first")).isTrue();
         Files.writeString(file, "second\n");
         secrets.reload();
-        assertThat(secrets.accept("first")).isFalse();
-        assertThat(secrets.accept("second")).isTrue();
+        assertThat(admits(secrets, "first")).isFalse();
+        assertThat(admits(secrets, "second")).isTrue();
     }
 
     @Test
     void withoutSecretsNothingIsAccepted() {
         Secrets none = new Secrets(List.of(), List.of());
-        assertThat(none.accept("")).isFalse();
-        assertThat(none.accept("x")).isFalse();
+        assertThat(admits(none, "")).isFalse();
+        assertThat(admits(none, "x")).isFalse();
+    }
+
+    private static boolean admits(Secrets secrets, String shown) {
+        return secrets.admit(new Proof.Shown(shown.getBytes(StandardCharsets.UTF_8)), Instant.EPOCH);
     }
 }

@@ -8,7 +8,7 @@ import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The configuration that the tests run with: a port of their own, on which triage's stand-in answers too; two sources. */
+/** The configuration that the tests run with: a port of their own, on which triage's stand-in answers too; sources. */
 public class IngestResource implements QuarkusTestResourceLifecycleManager {
 
     private Map<String, String> others = Map.of();
@@ -33,6 +33,17 @@ public class IngestResource implements QuarkusTestResourceLifecycleManager {
         config.put("firstline.ingest.sources.apps.type", "cloudevents");
         config.put("firstline.ingest.sources.apps.secrets", "the-apps-secret");
         config.put("firstline.ingest.sources.posted.type", "cloudevents");
+        config.put("firstline.ingest.sources.named.type", "cloudevents");
+        config.put("firstline.ingest.sources.named.secrets", "firstline:the-password");
+        config.put("firstline.ingest.sources.named.verification.method", "basic");
+        config.put("firstline.ingest.sources.addressed.type", "cloudevents");
+        config.put("firstline.ingest.sources.addressed.secrets", "the-token");
+        config.put("firstline.ingest.sources.addressed.verification.method", "token");
+        config.put("firstline.ingest.sources.signed.type", "cloudevents");
+        config.put("firstline.ingest.sources.signed.secrets", "the-old-key,the-new-key");
+        config.put("firstline.ingest.sources.signed.verification.method", "hmac");
+        config.put("firstline.ingest.sources.signed.verification.header", "X-Signature");
+        config.put("firstline.ingest.sources.signed.verification.prefix", "sha256=");
         config.put("firstline.ingest.max-body", "200K");
         config.put("firstline.ingest.max-wait", "1s");
         config.put("firstline.ingest.hand-over-deadline", "1s");
