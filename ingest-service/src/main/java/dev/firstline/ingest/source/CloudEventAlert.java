@@ -69,8 +69,7 @@ final class CloudEventAlert {
         draft.labels = labels(node);
         draft.severity = Severity.parse(draft.labels.getOrDefault("severity", ""));
         draft.description = data.firstText("description", "message");
-        draft.title = Text.firstOf(data.firstText("title", "summary", "name"), title(), "Alert " + draft.fingerprint);
-        if (Text.isUnexpanded(draft.title)) draft.reasons.add("the title holds a variable that was not replaced");
+        draft.entitle(data.firstText("title", "summary", "name"), title());
         draft.occurrences = data.number("occurrences");
         place();
         link(Link.Kind.RUNBOOK, "runbook_url", "runbookUrl");

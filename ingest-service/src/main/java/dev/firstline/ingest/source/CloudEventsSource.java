@@ -32,13 +32,13 @@ public class CloudEventsSource implements SourceAdapter {
         if (mediaType.startsWith("application/cloudevents") && !mediaType.equals(BATCH) && !mediaType.equals(SINGLE)) {
             return new Reading.Unreadable("the format " + mediaType + " is not read; send " + SINGLE + " or " + BATCH);
         }
-        return switch (Json.parse(payload.body())) {
-            case Json.Parsed.NotJson broken -> new Reading.Malformed(broken.reason());
-            case Json.Parsed.BeyondLimits beyond -> new Reading.Unreadable(beyond.reason());
-            case Json.Parsed.Tree tree when tree.root().isArray() && !mediaType.equals(SINGLE) -> batch(tree);
-            case Json.Parsed.Tree tree when isCloudEvent(tree.root()) && !mediaType.equals(BATCH) -> single(tree);
-            case Json.Parsed.Tree tree -> new Reading.Unreadable(stranger(mediaType, tree.root()));
-        };
+        return Json.read(payload, tree -> read(tree, mediaType));
+    }
+
+    private static Reading read(Json.Parsed.Tree tree, String mediaType) {
+        if (tree.root().isArray() && !mediaType.equals(SINGLE)) return batch(tree);
+        if (isCloudEvent(tree.root()) && !mediaType.equals(BATCH)) return single(tree);
+        return new Reading.Unreadable(stranger(mediaType, tree.root()));
     }
 
     private static String stranger(String mediaType, JsonNode root) {

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,7 +20,6 @@ final class Fields {
     private static final int MAX_TEXT = 20_000;
     private static final int MAX_ENTRY = 4_000;
     private static final int MAX_ENTRIES = 200;
-    private static final int YEAR_OF_NO_TIME = 1;
 
     private final JsonNode node;
     private final String path;
@@ -37,12 +38,23 @@ final class Fields {
         }
     }
 
+    /** The whole body, which is an object; its flaw is the first reason. */
+    static Fields root(Json.Parsed.Tree tree) {
+        Reasons reasons = new Reasons();
+        tree.flaw().ifPresent(reasons::add);
+        return new Fields(tree.root(), "", reasons);
+    }
+
     Reasons reasons() {
         return reasons;
     }
 
     boolean has(String key) {
         return node.hasNonNull(key);
+    }
+
+    boolean isObject(String key) {
+        return node.path(key).isObject();
     }
 
     /** The object under a key; an empty one where there is none. */
@@ -53,6 +65,67 @@ final class Fields {
     /** A text, cleaned and bounded; empty where it is missing. */
     String text(String key) {
         return text(node.path(key), at(key), MAX_TEXT);
+    }
+
+    /** A text, or a number or boolean as text: for ids and measures, of which tools send either. */
+    String word(String key) {
+        return word(node.path(key), at(key), MAX_TEXT);
+    }
+
+    /** The first of several keys that holds a text, a number or a boolean. */
+    String firstWord(String... keys) {
+        for (String key : keys) {
+            String word = word(key);
+            if (!word.isBlank()) return word;
+        }
+        return "";
+    }
+
+    /** The words of a list, or of a text that separates them by commas. */
+    List<String> words(String key) {
+        JsonNode list = node.path(key);
+        List<String> words = new ArrayList<>();
+        if (list.isArray()) {
+            for (int i = 0; i < list.size() && i < MAX_ENTRIES; i++) {
+                words.add(word(list.get(i), at(key) + "[" + i + "]", MAX_ENTRY).strip());
+            }
+        } else {
+            for (String word : word(key).split(",", MAX_ENTRIES)) words.add(word.strip());
+        }
+        words.removeIf(String::isEmpty);
+        return words;
+    }
+
+    /** The objects of a list, or the one that stands there without a list; what is none is told. */
+    List<Fields> objects(String key) {
+        JsonNode list = node.path(key);
+        List<Fields> objects = new ArrayList<>();
+        if (!list.isArray()) {
+            Fields one = object(key);
+            if (list.isObject()) objects.add(one);
+            return objects;
+        }
+        for (int i = 0; i < list.size() && i < MAX_ENTRIES; i++) {
+            Fields one = new Fields(list.get(i), at(key) + "[" + i + "]", reasons);
+            if (list.get(i).isObject()) objects.add(one);
+        }
+        return objects;
+    }
+
+    /** Names and values in a list: {@code ["a", "b"]}, {@code {"key": "a", "value": "b"}}, or with {@code name} for the key. */
+    Map<String, String> pairs(String key) {
+        JsonNode list = node.path(key);
+        if (!list.isArray()) return texts(key);
+        Map<String, String> pairs = new LinkedHashMap<>();
+        for (int i = 0; i < list.size() && pairs.size() < MAX_ENTRIES; i++) {
+            JsonNode pair = list.get(i);
+            String where = at(key) + "[" + i + "]";
+            JsonNode name = pair.isArray() ? pair.path(0) : pair.path(pair.has("key") ? "key" : "name");
+            JsonNode value = pair.isArray() ? pair.path(1) : pair.path("value");
+            if (!pair.isContainerNode()) reasons.add(where + " is " + kind(pair) + ", not a pair; it was left out");
+            pairs.put(word(name, where, MAX_ENTRY), word(value, where, MAX_ENTRY));
+        }
+        return pairs;
     }
 
     /** The first of several keys that holds a text. */
@@ -93,17 +166,21 @@ final class Fields {
         String text = text(key);
         if (text.isBlank()) return Optional.empty();
         try {
-            OffsetDateTime time = OffsetDateTime.parse(text.strip());
-            return time.getYear() <= YEAR_OF_NO_TIME ? Optional.empty() : Optional.of(bounded(time));
+            return Times.bounded(OffsetDateTime.parse(text.strip()), text);
         } catch (DateTimeParseException unreadable) {
             reasons.add(at(key) + " is no time of RFC 3339: " + text);
             return Optional.empty();
         }
     }
 
-    private static Instant bounded(OffsetDateTime time) {
-        if (time.getYear() > 9999) throw new DateTimeParseException("beyond the year 9999", time.toString(), 0);
-        return time.toInstant();
+    /**
+     * A time in whatever form tools write it, see {@link Times}; empty where it is missing, zero, or can't be read, which is told.
+     */
+    Optional<Instant> moment(String key) {
+        JsonNode value = node.path(key);
+        if (value.isNumber()) return Times.sinceEpoch(value);
+        String text = text(key);
+        return text.isBlank() ? Optional.empty() : Times.read(text.strip(), at(key), reasons);
     }
 
     /** A whole number, also where it stands in quotes; empty where there is none. */
@@ -117,6 +194,11 @@ final class Fields {
             reasons.add(at(key) + " is no whole number; it was left out");
             return OptionalLong.empty();
         }
+    }
+
+    private String word(JsonNode value, String where, int longest) {
+        boolean fine = value.isNumber() || value.isBoolean();
+        return fine ? Text.cut(value.asText(), longest) : text(value, where, longest);
     }
 
     private String text(JsonNode value, String where, int longest) {

@@ -10,9 +10,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import dev.firstline.ingest.domain.Payload;
+import dev.firstline.ingest.domain.Reading;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Reads JSON from strangers: bounded in depth, length of names, numbers and texts. */
 final class Json {
@@ -53,6 +56,24 @@ final class Json {
 
         /** JSON beyond what is read here. */
         record BeyondLimits(String reason) implements Parsed {}
+    }
+
+    /** Reads a payload that has to be JSON; what is none is malformed. */
+    static Reading read(Payload payload, Function<Parsed.Tree, Reading> reader) {
+        return switch (parse(payload.body())) {
+            case Parsed.NotJson broken -> new Reading.Malformed(broken.reason());
+            case Parsed.BeyondLimits beyond -> new Reading.Unreadable(beyond.reason());
+            case Parsed.Tree tree -> reader.apply(tree);
+        };
+    }
+
+    /** Reads a payload that has to be a JSON object. */
+    static Reading readObject(Payload payload, Function<Parsed.Tree, Reading> reader) {
+        return read(
+                payload,
+                tree -> tree.root().isObject()
+                        ? reader.apply(tree)
+                        : new Reading.Unreadable("the body is " + Fields.kind(tree.root()) + ", not an object"));
     }
 
     /** Parses a body; bytes that are no UTF-8 are replaced where the rest can be read. */

@@ -4,10 +4,11 @@ import dev.firstline.ingest.domain.Resource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the labels that Prometheus' users commonly set say about an alert. */
+/** What the labels that people and tools commonly set say about an alert; the names that Prometheus' users set go first. */
 final class KnownLabels {
 
     /**
@@ -18,6 +19,12 @@ final class KnownLabels {
      */
     private static final Pattern POD_OF_DEPLOYMENT =
             Pattern.compile("(?<name>.+)-(?!\\d+-)[b-df-hj-np-tv-xz0-9]{6,10}-[b-df-hj-np-tv-xz0-9]{5}");
+
+    /** A pod of a StatefulSet: its name and a number from 0 up. */
+    private static final Pattern POD_OF_STATEFULSET = Pattern.compile("(?<name>.*[a-z0-9])-(0|[1-9]\\d{0,3})");
+
+    /** A host's name that is an EC2 or managed instance's id, as Datadog's agent reports it. */
+    private static final Pattern HOST_ID = Pattern.compile("m?i-[0-9a-f]{8,17}");
 
     /** Jobs that measure others; as a service they would put strangers into one incident. */
     private static final Set<String> EXPORTERS = Set.of(
@@ -35,16 +42,26 @@ final class KnownLabels {
             "federate",
             "apiserver");
 
-    private static final String[] WORKLOADS = {"deployment", "statefulset", "daemonset"};
+    /** The kinds of workloads, each with the labels that name one. */
+    private static final Map<String, String[]> WORKLOADS = new TreeMap<>(Map.of(
+            "deployment", new String[] {"deployment", "kube_deployment", "k8s.deployment.name"},
+            "statefulset", new String[] {"statefulset", "kube_stateful_set", "k8s.statefulset.name"},
+            "daemonset", new String[] {"daemonset", "kube_daemon_set", "k8s.daemonset.name"}));
+
+    private static final String[] NAMESPACES = {"namespace", "kube_namespace", "namespace_name", "k8s.namespace.name"};
+    private static final String[] PODS = {"pod", "pod_name", "k8s.pod.name"};
+    private static final String[] CLUSTERS = {"cluster", "kube_cluster_name", "cluster_name", "k8s.cluster.name"};
+    private static final String[] INSTANCES = {"instance_id", "InstanceId", "instance-id"};
+    private static final String[] HOSTS = {"host", "hostname", "host.name", "instance"};
 
     private KnownLabels() {}
 
     /**
-     * The service: {@code service}, {@code service_name}, {@code app}, {@code app_kubernetes_io_name}, the workload's name, the last
-     * part of {@code job} unless it is an exporter's.
+     * The service: {@code service}, {@code service_name}, {@code service.name}, {@code app}, {@code app_kubernetes_io_name}, the
+     * workload's name, the last part of {@code job} unless it is an exporter's.
      */
     static String service(Map<String, String> labels, Optional<Resource> resource) {
-        String said = first(labels, "service", "service_name", "app", "app_kubernetes_io_name");
+        String said = first(labels, "service", "service_name", "service.name", "app", "app_kubernetes_io_name");
         if (!said.isEmpty()) return said;
         if (resource.isPresent() && resource.get() instanceof Resource.KubernetesWorkload workload) {
             return workload.name();
@@ -54,39 +71,53 @@ final class KnownLabels {
         return EXPORTERS.contains(last) ? "" : last;
     }
 
-    /** The environment: {@code environment}, {@code env}, {@code stage}, {@code cluster}. */
+    /** The environment: {@code environment}, {@code env}, {@code stage}, {@code deployment.environment}, the cluster. */
     static String environment(Map<String, String> labels) {
-        return first(labels, "environment", "env", "stage", "cluster");
+        String said = first(labels, "environment", "env", "stage", "deployment.environment");
+        return said.isEmpty() ? first(labels, CLUSTERS) : said;
     }
 
     /**
-     * What can be acted upon. Kubernetes: {@code namespace} with {@code deployment}, {@code statefulset} or {@code daemonset}, else
-     * the deployment that a {@code pod}'s name tells. {@code exported_…} goes first: Prometheus moves a target's own label there
-     * where the scrape has one of the same name. Else an instance: {@code instance_id}.
+     * What can be acted upon. Kubernetes: the namespace with a deployment, statefulset or daemonset, else the deployment or
+     * statefulset that a pod's name tells. {@code exported_…} goes first: Prometheus moves a target's own label there where the scrape
+     * has one of the same name. Else an instance: {@code instance_id}, or a host whose name is an instance's id.
      */
     static Optional<Resource> resource(Map<String, String> labels) {
-        String namespace = exported(labels, "namespace");
+        String namespace = exported(labels, NAMESPACES);
         if (!namespace.isBlank()) {
-            for (String kind : WORKLOADS) {
-                String name = exported(labels, kind);
-                if (!name.isBlank()) return workload(labels, namespace, kind, name);
+            for (var kind : WORKLOADS.entrySet()) {
+                String name = exported(labels, kind.getValue());
+                if (!name.isBlank()) return workload(labels, namespace, kind.getKey(), name);
             }
-            Matcher pod = POD_OF_DEPLOYMENT.matcher(exported(labels, "pod"));
-            if (pod.matches()) return workload(labels, namespace, "deployment", pod.group("name"));
+            String pod = exported(labels, PODS);
+            Matcher deployment = POD_OF_DEPLOYMENT.matcher(pod);
+            if (deployment.matches()) return workload(labels, namespace, "deployment", deployment.group("name"));
+            Matcher statefulSet = POD_OF_STATEFULSET.matcher(pod);
+            if (statefulSet.matches()) return workload(labels, namespace, "statefulset", statefulSet.group("name"));
         }
-        String instance = first(labels, "instance_id", "InstanceId");
-        if (!Resource.ManagedInstance.isId(instance)) return Optional.empty();
-        return Optional.of(new Resource.ManagedInstance(
-                instance, first(labels, "region", "aws_region"), first(labels, "account_id", "aws_account_id")));
+        return instance(labels);
     }
 
     private static Optional<Resource> workload(Map<String, String> labels, String namespace, String kind, String name) {
-        String cluster = labels.getOrDefault("cluster", "");
-        return Optional.of(new Resource.KubernetesWorkload(cluster, namespace, kind, name));
+        return Optional.of(new Resource.KubernetesWorkload(first(labels, CLUSTERS), namespace, kind, name));
     }
 
-    private static String exported(Map<String, String> labels, String name) {
-        return first(labels, "exported_" + name, name);
+    private static Optional<Resource> instance(Map<String, String> labels) {
+        String id = first(labels, INSTANCES);
+        for (String host : HOSTS) {
+            String name = labels.getOrDefault(host, "");
+            if (id.isEmpty() && HOST_ID.matcher(name).matches()) id = name;
+        }
+        if (!Resource.ManagedInstance.isId(id)) return Optional.empty();
+        return Optional.of(new Resource.ManagedInstance(
+                id,
+                first(labels, "region", "aws_region", "cloud.region"),
+                first(labels, "account_id", "aws_account_id", "aws_account", "cloud.account.id")));
+    }
+
+    private static String exported(Map<String, String> labels, String... names) {
+        String moved = labels.get("exported_" + names[0]);
+        return moved != null && !moved.isBlank() ? moved : first(labels, names);
     }
 
     private static String first(Map<String, String> labels, String... names) {

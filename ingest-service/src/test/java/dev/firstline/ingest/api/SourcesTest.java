@@ -86,7 +86,8 @@ class SourcesTest {
         assertThat(problems("Prom!", "alertmanger", "a", "b", " "))
                 .containsExactly(
                         "firstline.ingest.sources.Prom!: a name has a-z, 0-9, - and _, begins with a letter or digit, and has 63 at most",
-                        "firstline.ingest.sources.Prom!.type: there is no 'alertmanger'; there are: alertmanager, cloudevents",
+                        "firstline.ingest.sources.Prom!.type: there is no 'alertmanger'; there are: "
+                                + String.join(", ", adapters.byType().keySet()),
                         "firstline.ingest.sources.Prom!.secrets: 3 are given; at most two are valid at once, the one in use and its successor",
                         "firstline.ingest.sources.Prom!.secrets: one of them is empty");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.firstline.ingest.domain.Event;
 import dev.firstline.ingest.domain.Payload;
 import dev.firstline.ingest.domain.Reading;
+import dev.firstline.ingest.testing.AdapterClasses;
 import dev.firstline.ingest.testing.Samples;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -41,7 +42,7 @@ class HostileInputTest {
     @Test
     void mutatedSamplesNeverThrow() {
         Random chance = new Random(42);
-        for (SourceAdapter adapter : List.of(new AlertmanagerSource(), new CloudEventsSource())) {
+        for (SourceAdapter adapter : AdapterClasses.all()) {
             List<byte[]> samples = Samples.of(adapter.type()).stream()
                     .map(Samples.Sample::body)
                     .toList();

@@ -22,7 +22,6 @@ class KnownLabelsTest {
         "payment-api-5c6b8d7f9d-zx2bk, payment-api",
         "web-69b4c5d89-00001, web",
         "payment-gateway-proxy, ",
-        "redis-0, ",
         "node-agent-x7k2p, ",
         "backup-28912345-x7k2p, ",
         "x, "
@@ -31,6 +30,31 @@ class KnownLabelsTest {
         assertThat(ofPod(pod))
                 .isEqualTo(Optional.ofNullable(deployment)
                         .map(name -> new Resource.KubernetesWorkload("", "ns", "deployment", name)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"redis-0, redis", "kafka-broker-12, kafka-broker", "web-00, ", "redis-, ", "0, "})
+    void aPodWithAnOrdinalBelongsToAStatefulSet(String pod, String statefulSet) {
+        assertThat(ofPod(pod))
+                .isEqualTo(Optional.ofNullable(statefulSet)
+                        .map(name -> new Resource.KubernetesWorkload("", "ns", "statefulset", name)));
+    }
+
+    @Test
+    void otherToolsNamesForTheSameAreKnown() {
+        assertThat(KnownLabels.resource(
+                        Map.of("kube_namespace", "shop", "kube_stateful_set", "db", "kube_cluster_name", "eu1")))
+                .contains(new Resource.KubernetesWorkload("eu1", "shop", "statefulset", "db"));
+        assertThat(KnownLabels.resource(Map.of(
+                        "namespace_name", "shop", "pod_name", "checkout-7d9f8b6c4-x2x1z", "cluster_name", "eu1")))
+                .contains(new Resource.KubernetesWorkload("eu1", "shop", "deployment", "checkout"));
+    }
+
+    @Test
+    void aHostMayBeAnInstanceByItsName() {
+        assertThat(KnownLabels.resource(Map.of("host", "i-0123456789abcdef0", "region", "eu-west-1")))
+                .contains(new Resource.ManagedInstance("i-0123456789abcdef0", "eu-west-1", ""));
+        assertThat(KnownLabels.resource(Map.of("host", "i-frontend"))).isEmpty();
     }
 
     @Test
