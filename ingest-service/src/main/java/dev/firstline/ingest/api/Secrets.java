@@ -39,12 +39,18 @@ final class Secrets {
             case Proof.Missing missing -> false;
             case Proof.Shown shown -> isOneOfThem(shown.secret());
             case Proof.Signed signed -> !valid.isEmpty() && signed.time().isFresh(now);
+            case Proof.InBody later -> true;
         };
     }
 
-    /** Whether a request that was admitted is proven by its body too. */
-    boolean accept(Proof proof, byte[] body) {
-        return !(proof instanceof Proof.Signed signed) || isSigned(signed, body);
+    /** Whether a request that was admitted is proven by its body too. May block where the proof stands in the body. */
+    boolean accept(Proof proof, byte[] body, Instant now) {
+        return switch (proof) {
+            case Proof.Missing missing -> false;
+            case Proof.Shown shown -> true;
+            case Proof.Signed signed -> isSigned(signed, body);
+            case Proof.InBody later -> later.check().accepts(body, now);
+        };
     }
 
     private boolean isOneOfThem(byte[] given) {

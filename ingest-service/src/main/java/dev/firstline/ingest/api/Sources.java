@@ -113,7 +113,8 @@ public class Sources {
                 said.prefix().orElse(""),
                 said.timestampHeader().orElse(""),
                 said.replayWindow(),
-                said.parameter());
+                said.parameter(),
+                said.topics().orElse(List.of()));
     }
 
     private static Secrets secrets(IngestConfig.Source source) {

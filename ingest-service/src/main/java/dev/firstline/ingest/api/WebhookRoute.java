@@ -93,7 +93,8 @@ public class WebhookRoute {
                 request,
                 maxBody,
                 body -> {
-                    if (body.length <= LARGE_BYTES) accept(request, context, source, proof, body, span);
+                    if (body.length <= LARGE_BYTES && !(proof instanceof Proof.InBody))
+                        accept(request, context, source, proof, body, span);
                     else threads.execute(() -> accept(request, context, source, proof, body, span));
                 },
                 () -> {
@@ -105,7 +106,7 @@ public class WebhookRoute {
     private void accept(
             HttpServerRequest request, Context context, Sources.Source source, Proof proof, byte[] body, Span span) {
         try {
-            if (!source.secrets().accept(proof, body)) {
+            if (!source.secrets().accept(proof, body, clock.instant())) {
                 meters.refused(source.adapter().type(), Refusal.WRONG_SECRET);
                 WebhookAnswer answer = WebhookAnswer.unproven(source.verification());
                 context.runOnContext(nothing -> send(request, answer, span));

@@ -77,7 +77,7 @@ public interface IngestConfig {
     /** How senders prove that they hold a secret. */
     interface Verification {
 
-        /** bearer, basic, token or hmac. Where none is named: the signature of the type's vendor, bearer for one that doesn't sign. */
+        /** bearer, basic, token, hmac or sns. Where none is named: the signature of the type's vendor, bearer for one that doesn't sign. */
         Optional<String> method();
 
         /** hmac: the header that holds the signature of the raw body; several are separated by commas. */
@@ -104,5 +104,8 @@ public interface IngestConfig {
         /** token: the query parameter that holds the secret. Proxies may log it; prefer the others. */
         @WithDefault("token")
         String parameter();
+
+        /** sns: the ARNs of the topics that may send; SNS signs, and needs no secret. */
+        Optional<List<String>> topics();
     }
 }

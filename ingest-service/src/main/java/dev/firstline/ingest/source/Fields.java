@@ -19,6 +19,7 @@ final class Fields {
 
     private static final int MAX_TEXT = 20_000;
     private static final int MAX_ENTRY = 4_000;
+    private static final int MAX_DOCUMENT = 500_000;
     private static final int MAX_ENTRIES = 200;
 
     private final JsonNode node;
@@ -51,6 +52,20 @@ final class Fields {
 
     boolean has(String key) {
         return node.hasNonNull(key);
+    }
+
+    /** The names of all keys, cleaned. */
+    List<String> names() {
+        List<String> names = new ArrayList<>();
+        node.fieldNames().forEachRemaining(name -> {
+            if (names.size() < MAX_ENTRIES) names.add(Text.clean(name, path, reasons));
+        });
+        return names;
+    }
+
+    /** A text that is a document of its own, and may be long. */
+    String document(String key) {
+        return text(node.path(key), at(key), MAX_DOCUMENT);
     }
 
     boolean isObject(String key) {

@@ -49,7 +49,7 @@ class SecretsTest {
     private static boolean accepts(
             Secrets secrets, Verification verification, Map<String, String> headers, byte[] body) {
         Proof proof = verification.proof(new Headers(headers));
-        return secrets.admit(proof, NOW) && secrets.accept(proof, body);
+        return secrets.admit(proof, NOW) && secrets.accept(proof, body, NOW);
     }
 
     private static boolean accepts(Verification verification, String signature, String... secrets) {
@@ -59,7 +59,14 @@ class SecretsTest {
     private static Verification hmac(String algorithm, String encoding, String prefix, String timestampHeader) {
         return new Hmac()
                 .with(new VerificationSettings(
-                        "X-Signature", algorithm, encoding, prefix, timestampHeader, Duration.ofMinutes(5), ""));
+                        "X-Signature",
+                        algorithm,
+                        encoding,
+                        prefix,
+                        timestampHeader,
+                        Duration.ofMinutes(5),
+                        "",
+                        List.of()));
     }
 
     /** Test case 2 of RFC 2202 and RFC 4231. */

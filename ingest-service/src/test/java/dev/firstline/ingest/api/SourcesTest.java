@@ -48,7 +48,8 @@ class SourcesTest {
             Optional<String> prefix,
             Optional<String> timestampHeader,
             Duration replayWindow,
-            String parameter)
+            String parameter,
+            Optional<List<String>> topics)
             implements IngestConfig.Verification {
 
         static Verified by(String method, String header, String algorithm, String encoding) {
@@ -60,7 +61,8 @@ class SourcesTest {
                     Optional.empty(),
                     Optional.empty(),
                     Duration.ofMinutes(5),
-                    "token");
+                    "token",
+                    Optional.empty());
         }
     }
 
@@ -96,13 +98,15 @@ class SourcesTest {
     void aMethodThatIsNoneOrLacksSomethingIsSaid() {
         String prefix = "firstline.ingest.sources.prom.verification.";
         assertThat(problems("prom", "alertmanager", Verified.by("hmack", null, "sha256", "hex"), "a"))
-                .containsExactly(prefix + "method: there is no 'hmack'; there are: basic, bearer, hmac, token");
+                .containsExactly(prefix + "method: there is no 'hmack'; there are: basic, bearer, hmac, sns, token");
         assertThat(problems("prom", "alertmanager", Verified.by("hmac", null, "sha256", "hex"), "a"))
                 .containsExactly(prefix + "header: it is empty; name the header with the signature");
         assertThat(problems("prom", "alertmanager", Verified.by("hmac", "x", "md5", "hex"), "a"))
                 .containsExactly(prefix + "algorithm: there is no 'md5'; there are: sha1, sha256, sha384, sha512");
         assertThat(problems("prom", "alertmanager", Verified.by("hmac", "x", "SHA-512", "base32"), "a"))
                 .containsExactly(prefix + "encoding: there is no 'base32'; there are: hex, base64");
+        assertThat(problems("prom", "alertmanager", Verified.by("sns", null, "sha256", "hex")))
+                .containsExactly(prefix + "topics: none is named; name the ARNs of the topics");
     }
 
     @Test

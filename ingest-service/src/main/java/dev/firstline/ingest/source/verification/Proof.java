@@ -31,6 +31,24 @@ public sealed interface Proof {
         }
     }
 
+    /**
+     * A signature inside the body, which needs no secret.
+     *
+     * @param check tells whether it is right
+     */
+    record InBody(Check check) implements Proof {}
+
+    /** Tells whether a body is what its vendor signed. */
+    interface Check {
+
+        /**
+         * Looks at a body. It may call the vendor, so it isn't for an event loop.
+         *
+         * @throws IllegalStateException where the vendor can't be asked: the sender may come again
+         */
+        boolean accepts(byte[] body, Instant now);
+    }
+
     /** When a request was signed. */
     sealed interface Time {
 

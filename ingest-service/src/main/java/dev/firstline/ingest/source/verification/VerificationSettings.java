@@ -1,6 +1,7 @@
 package dev.firstline.ingest.source.verification;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What can be set about a verification; each method looks at what concerns it.
@@ -12,6 +13,7 @@ import java.time.Duration;
  * @param timestampHeader the header with the time of the signature, which is signed before the body; empty where none is signed
  * @param replayWindow how old, or how far ahead, that time may be
  * @param parameter the query parameter that holds the secret
+ * @param topics the ARNs of the topics of SNS that may send
  */
 public record VerificationSettings(
         String header,
@@ -20,4 +22,9 @@ public record VerificationSettings(
         String prefix,
         String timestampHeader,
         Duration replayWindow,
-        String parameter) {}
+        String parameter,
+        List<String> topics) {
+    public VerificationSettings {
+        topics = List.copyOf(topics);
+    }
+}
