@@ -108,4 +108,17 @@ class SenderVerificationTest {
                 .statusCode(202);
         event(EVENT).post("/v1/sources/apps?token=the-apps-secret").then().statusCode(401);
     }
+
+    @Test
+    void whatSnsDidNotSignIsRefusedWithoutAnySecret() {
+        String message = "{\"Type\":\"Notification\",\"TopicArn\":\"arn:aws:sns:eu-west-1:123456789012:alerts\"}";
+        event(message).post("/v1/sources/aws").then().statusCode(401);
+        event(message)
+                .header("x-amz-sns-topic-arn", "arn:aws:sns:eu-west-1:123456789012:alerts")
+                .post("/v1/sources/aws")
+                .then()
+                .statusCode(401)
+                .header("www-authenticate", "Signature")
+                .body("error", equalTo("WRONG_SECRET"));
+    }
 }

@@ -44,6 +44,9 @@ public class IngestResource implements QuarkusTestResourceLifecycleManager {
         config.put("firstline.ingest.sources.signed.verification.method", "hmac");
         config.put("firstline.ingest.sources.signed.verification.header", "X-Signature");
         config.put("firstline.ingest.sources.signed.verification.prefix", "sha256=");
+        config.put("firstline.ingest.sources.aws.type", "aws-sns");
+        config.put("firstline.ingest.sources.aws.verification.method", "sns");
+        config.put("firstline.ingest.sources.aws.verification.topics", "arn:aws:sns:eu-west-1:123456789012:alerts");
         config.put("firstline.ingest.max-body", "200K");
         config.put("firstline.ingest.max-wait", "1s");
         config.put("firstline.ingest.hand-over-deadline", "1s");
