@@ -209,7 +209,8 @@ final class Worker {
         try {
             write(tx -> store.done(tx, group.stream().map(Ended::work).toList()));
             group.forEach(ended -> ended.written().complete(null));
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
+            // An Error too: each of them holds a place in memory as long as it waits.
             group.forEach(ended -> ended.written().completeExceptionally(failure));
         }
     }

@@ -9,12 +9,14 @@ import io.grpc.Context;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Takes batches of events in. Those that arrive while others are folded are folded together: what one transaction costs, and each
@@ -28,6 +30,10 @@ public final class EventIntake {
 
     /** Where this many events wait, a second transaction reads and writes its alerts while the first has the incidents. */
     private static final int SECOND_FROM_EVENTS = 256;
+
+    private static final Duration DRAIN = Duration.ofSeconds(5);
+
+    private static final Duration LOOK = Duration.ofMillis(20);
 
     /** A batch, its caller, and what became of it. */
     private record Waiting(ReceivedBatch batch, Context caller, CompletableFuture<Void> folded) {
@@ -57,7 +63,7 @@ public final class EventIntake {
             groups.add(waiting);
             waiting.folded().join();
         } catch (RejectedExecutionException stopping) {
-            throw Problem.unavailable("STOPPING", "this replica is about to end", java.time.Duration.ofMillis(100));
+            throw Problem.unavailable("STOPPING", "this replica is about to end", Duration.ofMillis(100));
         } catch (CompletionException failed) {
             throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
         }
@@ -91,7 +97,10 @@ public final class EventIntake {
         }
     }
 
+    /** Lets what was taken in be folded: its senders wait for their answers. */
     void stop(@Observes ShutdownEvent event) {
-        threads.shutdown();
+        long endNanos = System.nanoTime() + DRAIN.toNanos();
+        while (!groups.isIdle() && System.nanoTime() < endNanos) LockSupport.parkNanos(LOOK.toNanos());
+        threads.shutdownNow();
     }
 }

@@ -17,15 +17,14 @@ public record AlertRow(AlertState state, UUID contentId, String contentText, Str
     /** An alert whose state has changed: its content is written only where it differs from the digest. */
     public static AlertRow changed(AlertState after, UUID knownContent, String groupKey) {
         if (after.content() == null) return new AlertRow(after, null, null, groupKey);
-        String text = ContentJson.write(after.content());
-        UUID digest = ContentJson.digest(text);
+        UUID digest = ContentDigest.of(after.content());
         return digest.equals(knownContent)
                 ? new AlertRow(after, null, null, groupKey)
-                : new AlertRow(after, digest, text, groupKey);
+                : new AlertRow(after, digest, ContentJson.write(after.content()), groupKey);
     }
 
     /** Whether content is what stands in the table under this digest. */
     public static boolean isSame(Content content, UUID knownContent) {
-        return ContentJson.digest(ContentJson.write(content)).equals(knownContent);
+        return ContentDigest.of(content).equals(knownContent);
     }
 }

@@ -6,23 +6,16 @@ import dev.firstline.triage.domain.Resource;
 import dev.firstline.triage.domain.Severity;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
-/** An alert's content as its column holds it. Keys stand in one order, so that the same content is the same text. */
+/** An alert's content as its column holds it. */
 public final class ContentJson {
 
     private ContentJson() {}
-
-    /** A digest of the text: the same content has the same. */
-    static UUID digest(String text) {
-        return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8));
-    }
 
     static String write(Content content) {
         JsonObject json = new JsonObject()

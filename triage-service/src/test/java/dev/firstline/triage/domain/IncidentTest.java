@@ -161,6 +161,20 @@ class IncidentTest {
     }
 
     @Test
+    void anIncidentOfMoreAlertsThanAnybodyIsShownIsHandedOverMoreSeldom() {
+        Incident incident = incident(Impact.LARGE);
+        for (int i = 0; i < 60; i++) {
+            incident.joins(voice(), assessment(Impact.SMALL), IN);
+            incident.gainsAlert();
+        }
+        now = now.plus(WAIT);
+        incident.settle(now);
+        Incident later = stored(incident);
+        later.ends(voice());
+        assertThat(later.settle(now.plusMillis(50)).handOver()).isEqualTo(now.plusSeconds(5));
+    }
+
+    @Test
     void phasesOnlyGoForwardAndAReopeningBeginsAnew() {
         Incident incident = incident(Impact.LARGE);
         incident.forward(Phase.MITIGATING);
