@@ -80,7 +80,6 @@ class Planner {
             Instant peek = now.plus(PEEK);
             return new Plan.Wait(row.leaseTime().isBefore(peek) ? row.leaseTime() : peek);
         }
-        if (row.isFarFromItsTurn(now, Teller.SOON)) return new Plan.Wait(row.waitTime());
         if (row.attempt().isPresent()) row = unseen(tx, row, now);
         Optional<Incident> incident = incidents.find(tx, key.incidentId());
         if (incident.isEmpty()) return new Plan.Idle();

@@ -23,7 +23,7 @@ class Teller {
     private static final Logger LOG = Logger.getLogger(Teller.class);
 
     /** A turn that comes this soon is waited for here: the next look at the table may be a second late for it. */
-    static final Duration SOON = Duration.ofMillis(1500);
+    private static final Duration SOON = Duration.ofMillis(1500);
 
     private final Transactions transactions;
     private final Planner planner;

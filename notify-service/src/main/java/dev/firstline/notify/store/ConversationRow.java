@@ -2,9 +2,7 @@ package dev.firstline.notify.store;
 
 import dev.firstline.notify.domain.ConversationKey;
 import dev.firstline.notify.domain.Doubt;
-import dev.firstline.notify.domain.Operation;
 import dev.firstline.notify.domain.Told;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,8 +20,6 @@ import java.util.UUID;
  * @param settleTime from when on the truth can be restored
  * @param look whether to look before something is sent that would be seen twice
  * @param waitSince since when it waits for a budget
- * @param waitTime when its turn will be, if nobody more urgent comes
- * @param waitPriority how urgent what waits is; see {@link Operation}
  */
 public record ConversationRow(
         ConversationKey key,
@@ -35,25 +31,11 @@ public record ConversationRow(
         Instant doubtTime,
         Instant settleTime,
         boolean look,
-        Instant waitSince,
-        Instant waitTime,
-        Integer waitPriority) {
+        Instant waitSince) {
 
     /** Whether somebody may be sending. */
     public boolean isLeased(Instant now) {
         return leaseTime != null && leaseTime.isAfter(now);
-    }
-
-    /**
-     * Whether nothing that may have been added can go before its turn: it waits among the least urgent, and for longer than this.
-     * Looking again at what would be told costs more than all else in a storm.
-     */
-    public boolean isFarFromItsTurn(Instant now, Duration margin) {
-        return waitTime != null
-                && waitPriority == Operation.UPDATE
-                && attempt.isEmpty()
-                && doubtTime == null
-                && waitTime.isAfter(now.plus(margin));
     }
 
     /** How sure it is what the destination knows. */

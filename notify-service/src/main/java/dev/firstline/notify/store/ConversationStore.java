@@ -166,9 +166,7 @@ public class ConversationStore {
                 time(row, "doubt_time"),
                 time(row, "settle_time"),
                 row.getBoolean("look"),
-                time(row, "wait_since"),
-                time(row, "wait_time"),
-                row.getInteger("wait_priority"));
+                time(row, "wait_since"));
     }
 
     private static JsonObject json(Told told) {

@@ -19,6 +19,10 @@ public final class Database {
 
     private static final String CHECK_VIOLATION = "23514";
 
+    private static final String UNSTORABLE_TEXT = "22021";
+
+    private static final String TRANSACTION_TIMEOUT = "25P04";
+
     private Database() {}
 
     /** Waits for the database on a virtual thread, and throws its failure as it came. */
@@ -74,6 +78,16 @@ public final class Database {
             }
         }
         return false;
+    }
+
+    /** Whether the server ended a transaction for how long it took. */
+    public static boolean isTooSlow(Throwable failure) {
+        return sqlState(failure).filter(TRANSACTION_TIMEOUT::equals).isPresent();
+    }
+
+    /** Whether a text holds what PostgreSQL stores nowhere: NUL. */
+    public static boolean isUnstorableText(Throwable failure) {
+        return sqlState(failure).filter(UNSTORABLE_TEXT::equals).isPresent();
     }
 
     /** Whether a failure says that the database is away, overloaded or shutting down, and the same work may succeed later. */

@@ -28,7 +28,7 @@ public class Transactions {
      *     the database failed. Where the commit itself got no answer, it may have happened
      */
     public <T> T call(Function<Tx, T> work) {
-        return in("begin", Tx::commit, work);
+        return in(tx -> tx.simple("begin"), Tx::commit, work);
     }
 
     /** Runs work that returns nothing in one transaction. See {@link #call}. */
@@ -41,7 +41,7 @@ public class Transactions {
 
     /** Reads in one unchanging view of the database (REPEATABLE READ, read only). */
     public <T> T snapshot(Function<Tx, T> work) {
-        return in("begin isolation level repeatable read read only", Tx::end, work);
+        return in(tx -> tx.beginReading("begin isolation level repeatable read read only"), Tx::end, work);
     }
 
     /** Runs a single statement, which commits by itself: one round trip instead of three. */
@@ -76,12 +76,12 @@ public class Transactions {
         }
     }
 
-    private <T> T in(String begin, Consumer<Tx> end, Function<Tx, T> work) {
+    private <T> T in(Consumer<Tx> begin, Consumer<Tx> end, Function<Tx, T> work) {
         SqlConnection connection = connection();
         boolean reusable = false;
         try {
             Tx tx = new Tx(connection);
-            tx.begin(begin);
+            begin.accept(tx);
             T result;
             try {
                 result = work.apply(tx);

@@ -48,6 +48,7 @@ public final class Tx {
      */
     public Supplier<RowSet<Row>> ask(String sql, Object... arguments) {
         Future<RowSet<Row>> answer = execute(sql, arguments);
+        sent.add(new Sent(answer, rows -> {}));
         return () -> {
             try {
                 return Database.await(answer);
@@ -79,6 +80,8 @@ public final class Tx {
                 one.check().accept(Database.await(one.answer()));
             } catch (RuntimeException failure) {
                 if (first == null) first = failure;
+                // Answers come in order: where one doesn't come, none after it will.
+                if (failure instanceof DatabaseUnavailable) break;
             }
         }
         sent.clear();
@@ -146,8 +149,11 @@ public final class Tx {
         afterCommit.add(action);
     }
 
-    /** Begins, and goes on: the first statement is on its way behind it, and fails where this does. */
-    void begin(String sql) {
+    /**
+     * Begins what only reads, and goes on: the first statement is on its way behind it. Where something is written the beginning is
+     * waited for: if it alone failed, each statement behind it would commit by itself.
+     */
+    void beginReading(String sql) {
         sent.add(new Sent(connection.query(sql).execute(), begun -> {}));
     }
 

@@ -44,8 +44,8 @@ public class DueWorkStore {
             returning work.kind, work.key, work.version, work.take_time, work.attempt, work.traceparent, work.body""";
 
     /**
-     * Rows are locked in the order of their keys. The commit doesn't wait for the disk: what a crash brings back is done once more,
-     * which does no harm.
+     * A row that somebody else holds is being written anew or taken: its end is passed over. The commit doesn't wait for the disk
+     * either: what is left behind, or comes back after a crash, is done once more, which does no harm.
      */
     private static final String DONE = """
             with unhurried as materialized (select set_config('synchronous_commit', 'off', true)),
@@ -55,7 +55,7 @@ public class DueWorkStore {
                   join unnest($1::text[], $2::text[], $3::bigint[]) as ended(kind, key, version)
                     on work.kind = ended.kind and work.key = ended.key and work.version = ended.version
                  order by work.kind, work.key
-                   for update of work)
+                   for update of work skip locked)
             delete from due_work work using done where work.kind = done.kind and work.key = done.key""";
 
     private final Lanes lanes;

@@ -40,6 +40,10 @@ public class ProblemMapping implements ExceptionHandlerProvider {
                 status(Status.UNAUTHENTICATED, "the bearer token is not valid");
             case ForbiddenException refused -> status(Status.PERMISSION_DENIED, "the token's roles don't allow this");
             case Throwable other
+            when Database.isUnstorableText(other) ->
+                Problem.invalid("request", "one of its texts holds a NUL character, which can't be stored")
+                        .toGrpc();
+            case Throwable other
             when Database.isAway(other) ->
                 Problem.unavailable("DATABASE_AWAY", "the database is away", DATABASE_RETRY)
                         .toGrpc();

@@ -88,13 +88,18 @@ public final class EventIntake {
         try {
             fold.fold(group.stream().map(Waiting::batch).toList());
             group.forEach(waiting -> waiting.folded().complete(null));
-        } catch (RuntimeException failure) {
-            if (group.size() == 1 || Database.isAway(failure)) {
+        } catch (RuntimeException | Error failure) {
+            if (group.size() == 1 || isNobodysFault(failure)) {
                 group.forEach(waiting -> waiting.folded().completeExceptionally(failure));
             } else {
                 group.forEach(waiting -> foldTogether(List.of(waiting)));
             }
         }
+    }
+
+    /** A transaction that took too long may have been too large. */
+    private static boolean isNobodysFault(Throwable failure) {
+        return Database.isAway(failure) && !Database.isTooSlow(failure);
     }
 
     /** Lets what was taken in be folded: its senders wait for their answers. */

@@ -38,7 +38,8 @@ class GroupFold {
 
     private static final Duration AFTER_CONTENTION = Duration.ofMillis(100);
 
-    private static final String UNIQUE_VIOLATION = "23505";
+    /** Another transaction brought the same at the same time, or waited for this one while this one waited for it. */
+    private static final Set<String> CONTENTION = Set.of("23505", "40P01");
 
     private final Transactions transactions;
     private final Applied applied;
@@ -90,7 +91,9 @@ class GroupFold {
             try {
                 apply(inOrder, (tx, events) -> folder.fold(tx, events, others(inOrder)));
             } catch (RuntimeException failure) {
-                if (!isItemsFault(failure)) throw failure;
+                // Alone each is tried by whoever called: halving all of them would hold everybody's alerts for too
+                // long.
+                if (!isItemsFault(failure) || inOrder.size() > 1) throw failure;
                 LOG.warnf(
                         "one of %d batches holds what can't be folded (%s): it is set apart",
                         inOrder.size(), failure.getMessage());
@@ -156,7 +159,7 @@ class GroupFold {
 
     private static boolean isContention(RuntimeException failure) {
         return failure instanceof Contended
-                || Database.sqlState(failure).filter(UNIQUE_VIOLATION::equals).isPresent();
+                || Database.sqlState(failure).filter(CONTENTION::contains).isPresent();
     }
 
     /** Data that PostgreSQL refuses, or an exception in our own rules; never a database that is away, or contention. */
