@@ -47,7 +47,8 @@ bash -c "$curl" | grep -q '^HTTP/1.1 202' || fail "the printed curl was not acce
 await "incidents after the curl" 1 incidents
 
 # Killed without a word: the database and a service. What was accepted is there again.
-kill -9 "$(pid_of postgresql)" "$(pid_of triage)"
+database=$(pid_of postgres)
+kill -9 "$database" "$(pid_of triage)"
 ./firstline up >/dev/null || fail "up after a kill"
 await "status after a kill" ready health
 await "incidents after a kill" 1 incidents
@@ -58,7 +59,7 @@ await "status after down" down health
 # Somebody else has the port: the reason names it, and nothing is left running.
 python3 -c "
 import socket, time
-s = socket.socket(); s.bind(('127.0.0.1', $FIRSTLINE_PORT_NOTIFY)); s.listen(); time.sleep(600)" &
+s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); s.bind(('127.0.0.1', $FIRSTLINE_PORT_NOTIFY)); s.listen(); time.sleep(600)" &
 taken=$!
 sleep 1
 if said=$(./firstline up 2>&1); then fail "up on a used port succeeded"; fi

@@ -24,6 +24,9 @@ record PostgresFolder(Path data) {
     private static final int PORT = 3;
     private static final int STATUS = 7;
 
+    private static final String NO_USER_NAMESPACE =
+            "PostgreSQL refuses to run as root, and this machine refuses the user namespace that would spare it: run as another user. ";
+
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
 
     boolean isMade() {
@@ -176,9 +179,11 @@ record PostgresFolder(Path data) {
                     .redirectErrorStream(true)
                     .redirectOutput(Redirect.to(output.toFile()))
                     .start();
-            if (process.waitFor() != 0)
-                throw new NotStarted(
-                        "initdb failed:\n" + Files.readString(output).strip());
+            if (process.waitFor() != 0) {
+                String said = Files.readString(output).strip();
+                if (said.startsWith("unshare:")) throw new NotStarted(NO_USER_NAMESPACE + said);
+                throw new NotStarted("initdb failed:\n" + said);
+            }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw new NotStarted("initdb was interrupted");
