@@ -14,6 +14,11 @@ public record Assessment(Impact impact, String reason, String policyHash) {
         return shortHash(policyHash);
     }
 
+    /** The reason and the policy, in a line for people. */
+    String why() {
+        return reason + ", policy " + policy();
+    }
+
     static String shortHash(String hash) {
         return hash.length() <= 12 ? hash : hash.substring(0, 12);
     }

@@ -1,5 +1,6 @@
 package dev.firstline.triage.domain;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -96,7 +97,7 @@ public final class CaseBook {
         Placement placement = placements.get(step.after().episode().id());
         Incident own = incidents.get(placement.incidentId());
         boolean isNewest = newest.get(placement.groupKey()) == own;
-        if (own.isOpen() || (own.isHeldByPerson() && isNewest)) {
+        if (own.isOpen() || (own.progress().isHeldByPerson() && isNewest)) {
             own.goesOn(step.voice(), flapping);
             if (!own.isOpen()) return;
             if (step.isJudgedAnew())
@@ -120,13 +121,12 @@ public final class CaseBook {
             last.joins(step.voice(), assessment, in);
             return last;
         }
-        if (last != null
-                && last.mayReopen(
-                        step.event().observed(), in.policy().grouping().reopenWindow())) {
+        Event event = step.event();
+        Duration window = in.policy().grouping().reopenWindow();
+        if (last != null && last.progress().endedWithin(window, event.observed())) {
             last.reopens(step.voice(), assessment, now, in);
             return last;
         }
-        Event event = step.event();
         Incident begun = Incident.begun(ids.get(), groupKey, event.content(), event.observed(), now, in);
         begun.opens(event.key().source(), step.voice(), assessment, in);
         newest.put(groupKey, begun);

@@ -54,17 +54,6 @@ public record IncidentHead(
             Instant started, Instant acknowledged, String acknowledgedBy, Instant resolved, String resolvedBy) {}
 
     /**
-     * How far notify was told.
-     *
-     * @param due when the first notice may leave
-     * @param told whether it has been handed over
-     * @param handed when the last hand-over was due; null before the first
-     * @param confirmedVersion the version that notify has confirmed; 0 before the first
-     * @param confirmedSeq the line that notify's last answer confirmed
-     */
-    public record Telling(Instant due, boolean told, Instant handed, long confirmedVersion, long confirmedSeq) {}
-
-    /**
      * Alerts that joined and stand on no line yet.
      *
      * @param count how many
@@ -75,6 +64,72 @@ public record IncidentHead(
 
     public IncidentHead {
         channels = List.copyOf(channels);
+    }
+
+    /** A new incident's, before anything is said of its first alert. */
+    static IncidentHead begun(UUID id, String groupKey, Content content, Instant at, Instant now, PolicyInForce in) {
+        Progress progress = Progress.from(at);
+        Catalogue.Service service = in.catalogue().service(content.service());
+        return new IncidentHead(
+                id,
+                0,
+                groupKey,
+                progress.phase(),
+                content.name(),
+                new Owner(content.service(), service.team(), service.slackChannel(), service.pagerdutyService()),
+                Impact.SMALL,
+                Impact.SMALL,
+                Kind.NONE,
+                List.of(),
+                0,
+                0,
+                progress.course(),
+                progress.reopenCount(),
+                in.hash(),
+                0,
+                Telling.from(now.plus(in.policy().grouping().groupWait())),
+                new Joins(0, List.of(), null));
+    }
+
+    /** The same incident later. */
+    IncidentHead with(
+            long newVersion,
+            String newTitle,
+            Progress progress,
+            ResponseInForce response,
+            int newAlerts,
+            int newFiring,
+            Telling newTelling,
+            Story story) {
+        return new IncidentHead(
+                id,
+                newVersion,
+                groupKey,
+                progress.phase(),
+                newTitle,
+                owner,
+                response.impact(),
+                response.peak(),
+                response.kind(),
+                response.channels(),
+                newAlerts,
+                newFiring,
+                progress.course(),
+                progress.reopenCount(),
+                response.policyHash(),
+                story.lastSeq(),
+                newTelling,
+                story.waiting());
+    }
+
+    /** How far the response has come. */
+    Progress progress() {
+        return new Progress(phase, course, reopenCount);
+    }
+
+    /** What it means for customers, and what follows. */
+    ResponseInForce response() {
+        return new ResponseInForce(impact, peak, kind, channels, policyHash);
     }
 
     /** How many of its alerts are resolved. */
