@@ -7,33 +7,24 @@ import com.google.rpc.BadRequest;
 import dev.firstline.notify.domain.Entry;
 import dev.firstline.notify.domain.Phase;
 import dev.firstline.notify.store.IncidentStore;
+import dev.firstline.notify.testing.Eventually;
+import dev.firstline.notify.testing.NotifyStories;
 import dev.firstline.notify.testing.Snapshots;
-import dev.firstline.notify.testing.Vendors;
 import dev.firstline.platform.database.Transactions;
-import dev.firstline.platform.testing.PostgresResource;
-import dev.firstline.platform.testing.TestTokens;
 import dev.firstline.proto.notify.v1.ListDeliveriesRequest;
-import dev.firstline.proto.notify.v1.NotifyServiceGrpc;
 import dev.firstline.proto.notify.v1.ReceiveIncidentRequest;
-import io.grpc.Channel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
-import io.quarkus.grpc.GrpcClient;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@QuarkusTestResource(PostgresResource.class)
-@QuarkusTestResource(Vendors.class)
-class ReceptionTest {
-
-    @GrpcClient("notify")
-    Channel channel;
+class ReceptionTest extends NotifyStories {
 
     @Inject
     IncidentStore incidents;
@@ -41,7 +32,10 @@ class ReceptionTest {
     @Inject
     Transactions transactions;
 
-    private final Snapshots incident = Snapshots.critical().route(route -> route.clearChannels());
+    @BeforeEach
+    void begin() {
+        incident.route(route -> route.clearChannels());
+    }
 
     @Test
     void anOlderStateChangesNothingButItsLinesAreKept() {
@@ -100,8 +94,7 @@ class ReceptionTest {
 
     @Test
     void peopleMayNotBringIncidentsAndWrongFiltersAreNamed() {
-        var stub =
-                NotifyServiceGrpc.newBlockingStub(channel).withCallCredentials(TestTokens.credentials("ann", "admin"));
+        var stub = as("ann", "admin");
         var denied = catchThrowableOfType(
                 StatusRuntimeException.class, () -> stub.receiveIncident(incident.next(Snapshots::unchanged, 0)));
         assertThat(denied.getStatus().getCode()).isEqualTo(Status.Code.PERMISSION_DENIED);
@@ -116,9 +109,8 @@ class ReceptionTest {
     void deliveriesComeInPages() {
         incident.route(route -> route.addAllChannels(List.of("log", "carrier", "pigeon")));
         receive(incident.next(Snapshots::unchanged, 1));
-        var stub =
-                NotifyServiceGrpc.newBlockingStub(channel).withCallCredentials(TestTokens.credentials("ann", "viewer"));
-        dev.firstline.notify.testing.Eventually.check(() -> {
+        var stub = as("ann", "viewer");
+        Eventually.check(() -> {
             ListDeliveriesRequest.Builder request = ListDeliveriesRequest.newBuilder()
                     .setIncidentId(incident.id())
                     .setChannel("log")
@@ -134,12 +126,5 @@ class ReceptionTest {
 
     private List<Entry> story(UUID id, long after) {
         return transactions.call(tx -> incidents.story(tx, id, after, 10));
-    }
-
-    private long receive(ReceiveIncidentRequest request) {
-        return NotifyServiceGrpc.newBlockingStub(channel)
-                .withCallCredentials(TestTokens.credentials("triage", "service"))
-                .receiveIncident(request)
-                .getConfirmedSeq();
     }
 }

@@ -6,17 +6,10 @@ import dev.firstline.notify.domain.ConversationKey;
 import dev.firstline.notify.domain.Outcome;
 import dev.firstline.notify.store.ConversationStore;
 import dev.firstline.notify.testing.Eventually;
-import dev.firstline.notify.testing.FakeSlack;
+import dev.firstline.notify.testing.NotifyStories;
 import dev.firstline.notify.testing.Snapshots;
-import dev.firstline.notify.testing.Vendors;
 import dev.firstline.platform.database.Transactions;
 import dev.firstline.platform.duework.Result;
-import dev.firstline.platform.testing.PostgresResource;
-import dev.firstline.platform.testing.TestTokens;
-import dev.firstline.proto.notify.v1.NotifyServiceGrpc;
-import io.grpc.Channel;
-import io.quarkus.grpc.GrpcClient;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
@@ -27,12 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** Two processes at one conversation: what one intends, is paused over and ends late, the other one takes on. */
 @QuarkusTest
-@QuarkusTestResource(PostgresResource.class)
-@QuarkusTestResource(Vendors.class)
-class LeaseTest {
-
-    @GrpcClient("notify")
-    Channel channel;
+class LeaseTest extends NotifyStories {
 
     @Inject
     Planner planner;
@@ -52,16 +40,12 @@ class LeaseTest {
     @Inject
     InstantSource clock;
 
-    private final FakeSlack slack = Vendors.slack();
-    private final Snapshots incident = Snapshots.critical().route(route -> route.clearChannels());
     private ConversationKey key;
 
     /** An incident that nobody is told of yet, so that no other thread takes its work. */
     @BeforeEach
     void begin() {
-        NotifyServiceGrpc.newBlockingStub(channel)
-                .withCallCredentials(TestTokens.credentials("triage", "service"))
-                .receiveIncident(incident.next(Snapshots::unchanged, 1));
+        receive(incident.route(route -> route.clearChannels()).next(Snapshots::unchanged, 1));
         key = new ConversationKey(UUID.fromString(incident.id()), "slack", "#payments");
         transactions.run(tx -> conversations.begin(tx, key));
     }

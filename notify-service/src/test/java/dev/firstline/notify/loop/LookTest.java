@@ -4,34 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstline.notify.testing.Eventually;
 import dev.firstline.notify.testing.FakeServer.Fate;
-import dev.firstline.notify.testing.FakeSlack;
+import dev.firstline.notify.testing.NotifyStories;
 import dev.firstline.notify.testing.Snapshots;
-import dev.firstline.notify.testing.Vendors;
-import dev.firstline.platform.testing.PostgresResource;
-import dev.firstline.platform.testing.TestTokens;
-import dev.firstline.proto.notify.v1.NotifyServiceGrpc;
-import io.grpc.Channel;
-import io.quarkus.grpc.GrpcClient;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The answer to a first message is lost, and then looking for it is not easy either. */
 @QuarkusTest
-@QuarkusTestResource(PostgresResource.class)
-@QuarkusTestResource(Vendors.class)
-class LookTest {
+class LookTest extends NotifyStories {
 
-    @GrpcClient("notify")
-    Channel channel;
-
-    private final FakeSlack slack = Vendors.slack();
-    private final Snapshots incident =
-            Snapshots.critical().route(route -> route.clearChannels().addChannels("slack"));
+    @BeforeEach
+    void begin() {
+        incident.route(route -> route.clearChannels().addChannels("slack"));
+    }
 
     enum Trouble {
         THE_LIST_FAILS("conversations.list", new Fate.Fails("internal_error"), new Fate.Fails("internal_error")),
@@ -112,8 +102,6 @@ class LookTest {
     }
 
     private void receive() {
-        NotifyServiceGrpc.newBlockingStub(channel)
-                .withCallCredentials(TestTokens.credentials("triage", "service"))
-                .receiveIncident(incident.next(Snapshots::unchanged, 1));
+        receive(incident.next(Snapshots::unchanged, 1));
     }
 }

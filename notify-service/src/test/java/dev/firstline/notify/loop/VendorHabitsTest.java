@@ -3,38 +3,17 @@ package dev.firstline.notify.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstline.notify.testing.Eventually;
-import dev.firstline.notify.testing.FakePagerDuty;
 import dev.firstline.notify.testing.FakeServer.Fate;
-import dev.firstline.notify.testing.FakeSlack;
+import dev.firstline.notify.testing.NotifyStories;
 import dev.firstline.notify.testing.Snapshots;
-import dev.firstline.notify.testing.Vendors;
-import dev.firstline.platform.testing.PostgresResource;
-import dev.firstline.platform.testing.TestTokens;
-import dev.firstline.proto.notify.v1.Delivery;
 import dev.firstline.proto.notify.v1.DeliveryOutcome;
-import dev.firstline.proto.notify.v1.ListDeliveriesRequest;
-import dev.firstline.proto.notify.v1.NotifyServiceGrpc;
-import dev.firstline.proto.notify.v1.ReceiveIncidentRequest;
 import dev.firstline.proto.triage.v1.Phase;
-import io.grpc.Channel;
-import io.quarkus.grpc.GrpcClient;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What the vendors do that nobody would expect. */
 @QuarkusTest
-@QuarkusTestResource(PostgresResource.class)
-@QuarkusTestResource(Vendors.class)
-class VendorHabitsTest {
-
-    @GrpcClient("notify")
-    Channel channel;
-
-    private final FakeSlack slack = Vendors.slack();
-    private final FakePagerDuty pagerDuty = Vendors.pagerDuty();
-    private final Snapshots incident = Snapshots.critical();
+class VendorHabitsTest extends NotifyStories {
 
     @Test
     void aReplyWhoseFirstMessageSomebodyDeletedIsTakenBackAndStandsUnderANewOne() {
@@ -73,30 +52,5 @@ class VendorHabitsTest {
             assertThat(delivery.getOutcome()).isEqualTo(DeliveryOutcome.DELIVERY_OUTCOME_REFUSED);
             assertThat(delivery.getDetail()).isEqualTo("HTTP 400 Invalid routing key");
         });
-    }
-
-    private void receive(ReceiveIncidentRequest request) {
-        NotifyServiceGrpc.newBlockingStub(channel)
-                .withCallCredentials(TestTokens.credentials("triage", "service"))
-                .receiveIncident(request);
-    }
-
-    private List<Delivery> deliveries() {
-        return NotifyServiceGrpc.newBlockingStub(channel)
-                .withCallCredentials(TestTokens.credentials("ann", "viewer"))
-                .listDeliveries(ListDeliveriesRequest.newBuilder()
-                        .setIncidentId(incident.id())
-                        .build())
-                .getDeliveriesList();
-    }
-
-    private String root() {
-        return slack.roots(incident.id()).getFirst().getString("text");
-    }
-
-    private List<String> replies() {
-        return slack.replies(incident.id()).stream()
-                .map(message -> message.getString("text"))
-                .toList();
     }
 }
