@@ -8,8 +8,7 @@ import dev.firstline.remediation.domain.AlertFacts;
 import dev.firstline.remediation.domain.Resource;
 import dev.firstline.remediation.domain.Template;
 import dev.firstline.remediation.domain.Template.Part;
-import java.net.URI;
-import java.time.Duration;
+import dev.firstline.remediation.testing.SsmSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,36 +17,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SsmPlanTest {
-
-    private static final String HERE = "eu-central-1";
-
-    private record Settings(Optional<String> account) implements SsmConfig {
-
-        @Override
-        public Optional<String> region() {
-            return Optional.of(HERE);
-        }
-
-        @Override
-        public Optional<URI> endpoint() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<List<String>> documents() {
-            return Optional.of(List.of("Restart"));
-        }
-
-        @Override
-        public Duration timeout() {
-            return Duration.ofSeconds(5);
-        }
-
-        @Override
-        public Duration firstBackoff() {
-            return Duration.ofMillis(10);
-        }
-    }
 
     private static final Template OF_THE_ALERT = new Template(
             "{alert.resource.id}", List.of(new Part.Placeholder("alert.resource.id", Template.Quoting.NONE)));
@@ -58,8 +27,8 @@ class SsmPlanTest {
         AlertFacts alert = new AlertFacts(
                 "prom", "f", "Stuck", "", "CRITICAL", "LARGE", "worker", "", "", Map.of(), Optional.of(resource));
         ActionSpec spec = new ActionSpec("ssm.start-automation", target, Map.of("InstanceId", List.of(parameter)));
-        return new SsmPlan(new Settings(Optional.of(account).filter(text -> !text.isEmpty())))
-                .plan("ssm.start-automation", spec, alert);
+        Optional<String> own = Optional.of(account).filter(text -> !text.isEmpty());
+        return new SsmPlan(new SsmSettings(own, Optional.empty(), "Restart")).plan("ssm.start-automation", spec, alert);
     }
 
     @ParameterizedTest(name = "{0}")

@@ -11,6 +11,8 @@ import dev.firstline.proto.common.v1.KubernetesWorkload;
 import dev.firstline.proto.common.v1.Resource;
 import dev.firstline.proto.common.v1.Verdict;
 import dev.firstline.proto.remediation.v1.*;
+import dev.firstline.remediation.domain.Guard;
+import dev.firstline.remediation.guard.Guards;
 import dev.firstline.remediation.testing.FakeTriageGrpc;
 import dev.firstline.remediation.testing.WorldResource;
 import io.grpc.Channel;
@@ -87,15 +89,8 @@ class RemediationGrpcTest {
         assertThat(execution.getSteps(1).getOutcome()).isEqualTo(Outcome.OUTCOME_SUCCEEDED);
         assertThat(execution.getSteps(1).getGuardAnswersList())
                 .extracting(GuardAnswer::getGuard)
-                .containsExactly(
-                        "still-firing",
-                        "kill-switch",
-                        "mode",
-                        "one-per-target",
-                        "cool-down",
-                        "failure-block",
-                        "precheck",
-                        "approval");
+                .containsExactlyElementsOf(
+                        Guards.IN_ORDER.stream().map(Guard::name).toList());
         for (int i = 0; i < 50 && told(execution.getId()) < execution.getVersion(); i++) Thread.sleep(100);
         assertThat(FakeTriageGrpc.ENTRIES.get(execution.getId()).values())
                 .startsWith("execution.started")

@@ -10,10 +10,36 @@ import java.time.Duration;
 /** An action with something around it. */
 class Around implements Action {
 
+    /** The process ends here: nothing after this point is done by it. */
+    static final class Killed extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
     private final Action action;
 
     Around(Action action) {
         this.action = action;
+    }
+
+    /** The process dies between its intent and its call. */
+    static Action killedBeforeTheCall(Action action) {
+        return new Around(action) {
+            @Override
+            public Called call(Plan plan, Intent intent, Budget budget) {
+                throw new Killed();
+            }
+        };
+    }
+
+    /** The process dies between its call and the answer. */
+    static Action killedAfterTheCall(Action action) {
+        return new Around(action) {
+            @Override
+            public Called call(Plan plan, Intent intent, Budget budget) {
+                super.call(plan, intent, budget);
+                throw new Killed();
+            }
+        };
     }
 
     @Override

@@ -9,7 +9,7 @@ import dev.firstline.remediation.domain.Outcome;
 import dev.firstline.remediation.domain.Plan;
 import dev.firstline.remediation.domain.Resource;
 import dev.firstline.remediation.domain.Verdict;
-import dev.firstline.remediation.loop.InterleavingsTest.Killed;
+import dev.firstline.remediation.loop.Around.Killed;
 import dev.firstline.remediation.testing.FakeSsm.Fate;
 import java.time.Duration;
 import java.time.Instant;
@@ -131,12 +131,7 @@ class AutomationTest {
 
     @Test
     void killedBeforeTheCallItIsUnknownAndNeverStarted() {
-        Process killed = new Process(world, action -> new Around(action) {
-            @Override
-            public Called call(Plan plan, Intent intent, Budget budget) {
-                throw new Killed();
-            }
-        });
+        Process killed = new Process(world, Around::killedBeforeTheCall);
         UUID id = killed.fires(episode, RUNBOOK, machine);
         assertThatThrownBy(() -> killed.run(id)).isInstanceOf(Killed.class);
         ExecutionView view = process.runToEnd(id);
@@ -171,13 +166,7 @@ class AutomationTest {
     }
 
     private UUID killedAfterTheCall() {
-        Process killed = new Process(world, action -> new Around(action) {
-            @Override
-            public Called call(Plan plan, Intent intent, Budget budget) {
-                super.call(plan, intent, budget);
-                throw new Killed();
-            }
-        });
+        Process killed = new Process(world, Around::killedAfterTheCall);
         UUID id = killed.fires(episode, RUNBOOK, machine);
         assertThatThrownBy(() -> killed.run(id)).isInstanceOf(Killed.class);
         return id;

@@ -10,7 +10,7 @@ import dev.firstline.remediation.domain.Outcome;
 import dev.firstline.remediation.domain.Plan;
 import dev.firstline.remediation.domain.Resource;
 import dev.firstline.remediation.domain.Verdict;
-import dev.firstline.remediation.loop.InterleavingsTest.Killed;
+import dev.firstline.remediation.loop.Around.Killed;
 import dev.firstline.remediation.testing.FakeKubernetes.Fate;
 import java.time.Duration;
 import java.util.Map;
@@ -55,13 +55,7 @@ class DoubtsTest {
 
     /** The first process dies right after its call; another one goes on. */
     private UUID killedAfterTheCall() {
-        Process killed = new Process(world, action -> new Around(action) {
-            @Override
-            public Called call(Plan plan, Intent intent, Budget budget) {
-                super.call(plan, intent, budget);
-                throw new Killed();
-            }
-        });
+        Process killed = new Process(world, Around::killedAfterTheCall);
         process = killed;
         UUID id = fires();
         assertThatThrownBy(() -> killed.run(id)).isInstanceOf(Killed.class);

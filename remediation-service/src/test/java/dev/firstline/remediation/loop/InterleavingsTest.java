@@ -11,6 +11,7 @@ import dev.firstline.remediation.domain.Outcome;
 import dev.firstline.remediation.domain.Plan;
 import dev.firstline.remediation.domain.Resource;
 import dev.firstline.remediation.domain.Verdict;
+import dev.firstline.remediation.loop.Around.Killed;
 import dev.firstline.remediation.testing.FakeKubernetes.Fate;
 import java.time.Duration;
 import java.util.Map;
@@ -22,11 +23,6 @@ import org.junit.jupiter.api.Test;
 
 /** Processes die and stand still at every moment between the intent and its end; the cluster's journal counts the effects. */
 class InterleavingsTest {
-
-    /** The process ends here: nothing after this point is done by it. */
-    static final class Killed extends Error {
-        private static final long serialVersionUID = 1L;
-    }
 
     static final String RUNBOOK = """
             runbook: restart
@@ -79,12 +75,7 @@ class InterleavingsTest {
 
     @Test
     void killedBetweenIntentAndCallTheTargetIsAskedAndANewIntentActs() {
-        UUID id = fires(action -> new Around(action) {
-            @Override
-            public Called call(Plan plan, Intent intent, Budget budget) {
-                throw new Killed();
-            }
-        });
+        UUID id = fires(Around::killedBeforeTheCall);
         assertThatThrownBy(() -> first.run(id)).isInstanceOf(Killed.class);
         assertThat(second.run(id)).as("the lease has not lapsed").isInstanceOf(Progress.Wait.class);
         assertThat(world.kubernetes.restarts()).isEmpty();
@@ -96,13 +87,7 @@ class InterleavingsTest {
 
     @Test
     void killedBetweenCallAndAnswerItIsFoundDone() {
-        UUID id = fires(action -> new Around(action) {
-            @Override
-            public Called call(Plan plan, Intent intent, Budget budget) {
-                super.call(plan, intent, budget);
-                throw new Killed();
-            }
-        });
+        UUID id = fires(Around::killedAfterTheCall);
         assertThatThrownBy(() -> first.run(id)).isInstanceOf(Killed.class);
         assertRestartedOnce(othersGoOn(id));
         assertThat(second.story(id)).contains("action.settled").doesNotContain("action.not-done");
@@ -110,12 +95,7 @@ class InterleavingsTest {
 
     @Test
     void aKillSwitchSetAfterTheCrashKeepsTheSecondAttemptFromActing() {
-        UUID id = fires(action -> new Around(action) {
-            @Override
-            public Called call(Plan plan, Intent intent, Budget budget) {
-                throw new Killed();
-            }
-        });
+        UUID id = fires(Around::killedBeforeTheCall);
         assertThatThrownBy(() -> first.run(id)).isInstanceOf(Killed.class);
         second.killSwitch(Scope.RUNBOOK, "restart", true);
         ExecutionView view = othersGoOn(id);
@@ -126,12 +106,7 @@ class InterleavingsTest {
 
     @Test
     void anAlertThatEndsAfterTheCrashCancelsWhatWasNotDone() {
-        UUID id = fires(action -> new Around(action) {
-            @Override
-            public Called call(Plan plan, Intent intent, Budget budget) {
-                throw new Killed();
-            }
-        });
+        UUID id = fires(Around::killedBeforeTheCall);
         assertThatThrownBy(() -> first.run(id)).isInstanceOf(Killed.class);
         second.ends(episode, 2);
         ExecutionView view = othersGoOn(id);

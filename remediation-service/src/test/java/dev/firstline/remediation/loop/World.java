@@ -7,11 +7,11 @@ import dev.firstline.remediation.step.ConnectorsConfig;
 import dev.firstline.remediation.testing.FakeKubernetes;
 import dev.firstline.remediation.testing.FakePrometheus;
 import dev.firstline.remediation.testing.FakeSsm;
+import dev.firstline.remediation.testing.SsmSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -79,37 +79,7 @@ final class World implements AutoCloseable {
     }
 
     SsmConfig ssmConfig() {
-        return new SsmConfig() {
-            @Override
-            public Optional<String> account() {
-                return Optional.empty();
-            }
-
-            @Override
-            public Optional<String> region() {
-                return Optional.of("eu-central-1");
-            }
-
-            @Override
-            public Optional<URI> endpoint() {
-                return Optional.of(URI.create(ssm.url()));
-            }
-
-            @Override
-            public Optional<List<String>> documents() {
-                return Optional.of(List.of("RestartCheckout"));
-            }
-
-            @Override
-            public Duration timeout() {
-                return Duration.ofSeconds(5);
-            }
-
-            @Override
-            public Duration firstBackoff() {
-                return Duration.ofMillis(10);
-            }
-        };
+        return new SsmSettings(Optional.empty(), Optional.of(URI.create(ssm.url())), "RestartCheckout");
     }
 
     @Override
