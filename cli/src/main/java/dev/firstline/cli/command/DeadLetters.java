@@ -1,5 +1,10 @@
 package dev.firstline.cli.command;
 
+import com.google.protobuf.Message;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.util.Optional;
+import java.util.function.Supplier;
 import dev.firstline.cli.remote.Services;
 import dev.firstline.cli.text.Json;
 import dev.firstline.cli.text.Table;
@@ -21,7 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "dead-letters",
         mixinStandardHelpOptions = true,
-        description = "Accepted payloads that could not be read, or that triage refused.",
+        description = "Accepted payloads that could not be read, and events that could not be folded.",
         subcommands = {DeadLetters.Listing.class, DeadLetters.Replay.class})
 final class DeadLetters implements Runnable {
 
@@ -48,22 +53,46 @@ final class DeadLetters implements Runnable {
 
         @Override
         void run(Services services) {
-            List<DeadLetter> found = Pages.read(limit, ask -> {
-                ListDeadLettersResponse page =
-                        services.ingest(ingest -> ingest.listDeadLetters(ListDeadLettersRequest.newBuilder()
-                                .setSource(source)
-                                .setIncludeReplayed(all)
-                                .setPageSize(ask.size())
-                                .setPageToken(ask.token())
-                                .build()));
-                return new Pages.Page<>(page.getDeadLettersList(), page.getNextPageToken());
-            });
-            if (asJson()) out().println("{\"deadLetters\": " + Json.of(found) + "}");
-            else if (found.isEmpty()) out().println("No dead letters.");
-            else out().print(text(found));
+            List<DeadLetter> unread = Pages.read(limit, ask -> unread(services, ask.size(), ask.token()));
+            List<dev.firstline.proto.triage.v1.DeadLetter> unfolded = Pages.read(
+                            limit, ask -> unfolded(services, ask.size(), ask.token()))
+                    .stream()
+                    .filter(letter ->
+                            source.isEmpty() || source.equals(letter.getEvent().getSource()))
+                    .toList();
+            if (asJson()) {
+                out().println("{\"deadLetters\": " + Json.of(unread) + ", \"unfoldedEvents\": " + Json.of(unfolded) + "}");
+            } else if (unread.isEmpty() && unfolded.isEmpty()) {
+                out().println("No dead letters.");
+            } else {
+                out().print(text(unread, unfolded));
+            }
         }
 
-        private static String text(List<DeadLetter> letters) {
+        private Pages.Page<DeadLetter> unread(Services services, int size, String token) {
+            ListDeadLettersResponse page =
+                    services.ingest(ingest -> ingest.listDeadLetters(ListDeadLettersRequest.newBuilder()
+                            .setSource(source)
+                            .setIncludeReplayed(all)
+                            .setPageSize(size)
+                            .setPageToken(token)
+                            .build()));
+            return new Pages.Page<>(page.getDeadLettersList(), page.getNextPageToken());
+        }
+
+        private Pages.Page<dev.firstline.proto.triage.v1.DeadLetter> unfolded(
+                Services services, int size, String token) {
+            var page = services.triage(triage ->
+                    triage.listDeadLetters(dev.firstline.proto.triage.v1.ListDeadLettersRequest.newBuilder()
+                            .setIncludeReplayed(all)
+                            .setPageSize(size)
+                            .setPageToken(token)
+                            .build()));
+            return new Pages.Page<>(page.getDeadLettersList(), page.getNextPageToken());
+        }
+
+        private static String text(
+                List<DeadLetter> letters, List<dev.firstline.proto.triage.v1.DeadLetter> unfolded) {
             Table table = new Table("ID", "SOURCE", "ACCEPTED", "REPLAYED", "BYTES", "WHY");
             for (DeadLetter letter : letters) {
                 table.row(
@@ -74,6 +103,15 @@ final class DeadLetters implements Runnable {
                         Integer.toString(letter.getSize()),
                         letter.getReason());
             }
+            for (var letter : unfolded) {
+                table.row(
+                        letter.getId(),
+                        letter.getEvent().getSource(),
+                        Words.time(letter.getEvent().getObservedTime()),
+                        Words.time(letter.getReplayedTime()),
+                        Integer.toString(letter.getEvent().getSerializedSize()),
+                        "not folded: " + letter.getReason());
+            }
             return table.toString();
         }
     }
@@ -82,7 +120,7 @@ final class DeadLetters implements Runnable {
     @Command(
             name = "replay",
             mixinStandardHelpOptions = true,
-            description = "Reads one again, with today's normalizer; doing it twice changes nothing.")
+            description = "Reads or folds one again, after the cause was mended; doing it twice changes nothing.")
     static final class Replay extends RemoteCommand {
 
         @Parameters(paramLabel = "ID", description = "The dead letter's id.")
@@ -90,10 +128,30 @@ final class DeadLetters implements Runnable {
 
         @Override
         void run(Services services) {
-            ReplayDeadLetterResponse answer = services.ingest(ingest -> ingest.replayDeadLetter(
-                    ReplayDeadLetterRequest.newBuilder().setDeadLetterId(id).build()));
+            // Ingest has the payloads, triage the events; an id is one of either.
+            Optional<Message> atIngest = services.ingest(ingest -> found(() -> ingest.replayDeadLetter(
+                    ReplayDeadLetterRequest.newBuilder().setDeadLetterId(id).build())));
+            Message answer = atIngest.orElseGet(() -> services.triage(triage ->
+                    triage.replayDeadLetter(dev.firstline.proto.triage.v1.ReplayDeadLetterRequest.newBuilder()
+                            .setDeadLetterId(id)
+                            .build())));
             if (asJson()) out().println(Json.of(answer));
-            else out().println("Replayed: " + answer.getEventIdsCount() + " event(s) came out of it.");
+            else out().println(told(answer));
+        }
+
+        private static Optional<Message> found(Supplier<Message> call) {
+            try {
+                return Optional.of(call.get());
+            } catch (StatusRuntimeException failure) {
+                if (failure.getStatus().getCode() != Status.Code.NOT_FOUND) throw failure;
+                return Optional.empty();
+            }
+        }
+
+        private static String told(Message answer) {
+            return answer instanceof ReplayDeadLetterResponse read
+                    ? "Replayed: " + read.getEventIdsCount() + " event(s) came out of it."
+                    : "Replayed: the event is folded.";
         }
     }
 }

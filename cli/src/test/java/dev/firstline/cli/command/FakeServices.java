@@ -37,6 +37,7 @@ import io.grpc.Server;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.okhttp.OkHttpServerBuilder;
 import io.grpc.stub.StreamObserver;
@@ -146,6 +147,32 @@ final class FakeServices implements AutoCloseable {
         }
 
         @Override
+        public void listDeadLetters(
+                dev.firstline.proto.triage.v1.ListDeadLettersRequest request,
+                StreamObserver<dev.firstline.proto.triage.v1.ListDeadLettersResponse> caller) {
+            answer(
+                    request,
+                    caller,
+                    dev.firstline.proto.triage.v1.ListDeadLettersResponse.newBuilder()
+                            .addDeadLetters(dev.firstline.proto.triage.v1.DeadLetter.newBuilder()
+                                    .setId(UNFOLDED)
+                                    .setReason("a rule failed"))
+                            .build());
+        }
+
+        @Override
+        public void replayDeadLetter(
+                dev.firstline.proto.triage.v1.ReplayDeadLetterRequest request,
+                StreamObserver<dev.firstline.proto.triage.v1.ReplayDeadLetterResponse> caller) {
+            answer(
+                    request,
+                    caller,
+                    dev.firstline.proto.triage.v1.ReplayDeadLetterResponse.newBuilder()
+                            .setEventId("b/1")
+                            .build());
+        }
+
+        @Override
         public void acknowledge(AcknowledgeRequest request, StreamObserver<AcknowledgeResponse> caller) {
             answer(
                     request,
@@ -170,6 +197,9 @@ final class FakeServices implements AutoCloseable {
         }
     }
 
+    /** A dead letter that triage has. */
+    private static final String UNFOLDED = "event-1";
+
     private final class Ingest extends IngestServiceImplBase {
 
         @Override
@@ -187,6 +217,10 @@ final class FakeServices implements AutoCloseable {
 
         @Override
         public void replayDeadLetter(ReplayDeadLetterRequest request, StreamObserver<ReplayDeadLetterResponse> caller) {
+            if (request.getDeadLetterId().equals(UNFOLDED)) {
+                caller.onError(Status.NOT_FOUND.asRuntimeException());
+                return;
+            }
             answer(
                     request,
                     caller,

@@ -198,6 +198,8 @@ class RemoteCommandsTest {
         assertThat(shell.run("dead-letters", "replay", "letter-1").out()).contains("1 event");
         assertThat(services.lastRequest(ReplayDeadLetterRequest.class).getDeadLetterId())
                 .isEqualTo("letter-1");
+        assertThat(shell.run("dead-letters", "list").out()).contains("event-1", "not folded: a rule failed");
+        assertThat(shell.run("dead-letters", "replay", "event-1").out()).contains("the event is folded");
         assertThat(shell.run("dead-letters").exitCode()).isEqualTo(2);
     }
 

@@ -19,6 +19,7 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** What may be done at all: the runbooks in force, and the switches that stop them. */
@@ -74,7 +75,7 @@ public class KillSwitches {
         };
     }
 
-    private static void check(SetKillSwitchRequest request, Scope scope) {
+    private void check(SetKillSwitchRequest request, Scope scope) {
         List<Problem.Violation> violations = new ArrayList<>();
         boolean named = !request.getName().isBlank();
         if (scope == Scope.EVERYTHING && named) {
@@ -83,6 +84,7 @@ public class KillSwitches {
         if (scope != Scope.EVERYTHING && !named) {
             violations.add(new Problem.Violation("name", "is missing: a runbook's name or a target's line"));
         }
+        if (scope == Scope.RUNBOOK && named && request.getOn()) unknownRunbook(request.getName()).ifPresent(violations::add);
         if (request.getName().length() > MAX_NAME_CHARACTERS) {
             violations.add(new Problem.Violation("name", "is longer than " + MAX_NAME_CHARACTERS + " characters"));
         }
@@ -90,6 +92,18 @@ public class KillSwitches {
             violations.add(new Problem.Violation("reason", "is missing: the next one on call reads it"));
         }
         if (!violations.isEmpty()) throw Problem.invalid(violations);
+    }
+
+    /** A switch that is believed to be on and stops nothing is worse than none. */
+    private Optional<Problem.Violation> unknownRunbook(String name) {
+        List<String> known = runbooks.current().runbooks().stream()
+                .map(runbook -> runbook.name())
+                .sorted()
+                .toList();
+        return known.contains(name)
+                ? Optional.empty()
+                : Optional.of(new Problem.Violation(
+                        "name", "no runbook in force is called '" + name + "'; there are: " + String.join(", ", known)));
     }
 
     ListRunbooksResponse runbooks() {

@@ -1,6 +1,7 @@
 package dev.firstline.remediation.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.firstline.platform.database.Transactions;
@@ -178,7 +179,7 @@ class RemediationGrpcTest {
     void aKillSwitchIsListedWhileItIsOn() {
         var set = SetKillSwitchRequest.newBuilder()
                 .setScope(KillSwitch.Scope.SCOPE_RUNBOOK)
-                .setName("another")
+                .setName("checkout-approve")
                 .setOn(true)
                 .setReason("it hurts")
                 .setRequestId("k-" + episode);
@@ -189,14 +190,28 @@ class RemediationGrpcTest {
                 .isEqualTo("rob");
         var listed = as("vic", "viewer").listRunbooks(ListRunbooksRequest.getDefaultInstance());
         assertThat(listed.getRunbooksList()).extracting(Runbook::getName).contains("checkout-auto", "checkout-approve");
-        assertThat(listed.getKillSwitchesList()).extracting(KillSwitch::getName).contains("another");
+        assertThat(listed.getKillSwitchesList()).extracting(KillSwitch::getName).contains("checkout-approve");
         as("rob", "responder")
                 .setKillSwitch(set.setOn(false).setRequestId("l-" + episode).build());
         assertThat(as("vic", "viewer")
                         .listRunbooks(ListRunbooksRequest.getDefaultInstance())
                         .getKillSwitchesList())
                 .extracting(KillSwitch::getName)
-                .doesNotContain("another");
+                .doesNotContain("checkout-approve");
+    }
+
+    @Test
+    void aKillSwitchForARunbookThatNobodyHasIsRefusedAndSaysWhichThereAre() {
+        assertThatThrownBy(() -> as("rob", "responder")
+                        .setKillSwitch(SetKillSwitchRequest.newBuilder()
+                                .setRequestId("u-" + episode)
+                                .setScope(KillSwitch.Scope.SCOPE_RUNBOOK)
+                                .setName("checkout-aprove")
+                                .setOn(true)
+                                .setReason("it hurts")
+                                .build()))
+                .hasMessageContaining("INVALID_ARGUMENT")
+                .hasMessageContaining("checkout-approve");
     }
 
     @Test

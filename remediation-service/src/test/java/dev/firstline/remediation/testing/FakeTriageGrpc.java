@@ -85,4 +85,14 @@ public class FakeTriageGrpc implements TriageService {
     public Uni<ResolveResponse> resolve(ResolveRequest request) {
         return nothing();
     }
+
+    @Override
+    public Uni<ListDeadLettersResponse> listDeadLetters(ListDeadLettersRequest request) {
+        return nothing();
+    }
+
+    @Override
+    public Uni<ReplayDeadLetterResponse> replayDeadLetter(ReplayDeadLetterRequest request) {
+        return nothing();
+    }
 }

@@ -90,8 +90,13 @@ final class EventReader {
 
     /** An event that was kept. */
     static Event parse(byte[] kept) {
+        return read(proto(kept));
+    }
+
+    /** An event that was kept, as it was received. */
+    static dev.firstline.proto.common.v1.Event proto(byte[] kept) {
         try {
-            return read(dev.firstline.proto.common.v1.Event.parseFrom(kept));
+            return dev.firstline.proto.common.v1.Event.parseFrom(kept);
         } catch (InvalidProtocolBufferException broken) {
             throw new IllegalStateException("a kept event can't be read", broken);
         }

@@ -10,6 +10,7 @@ import dev.firstline.platform.rpc.Problem;
 import dev.firstline.platform.telemetry.Traces;
 import dev.firstline.proto.common.v1.Event;
 import dev.firstline.triage.store.Contended;
+import dev.firstline.triage.store.DeadEvents;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -29,9 +30,6 @@ class GroupFold {
 
     /** What the table {@code applied} calls a batch. */
     private static final String BATCH = "batch";
-
-    /** What the table {@code dead_letter} calls an event that could not be folded. Its body is a firstline.common.v1.Event. */
-    static final String EVENT = "event";
 
     /** How often batches are tried whose new alerts another transaction brings at the same moment. */
     private static final int TRIES = 8;
@@ -149,7 +147,7 @@ class GroupFold {
         // NUL is what PostgreSQL refuses in a text, and a reason may quote it.
         String told = String.valueOf(failure.getMessage()).replace("\0", "\\0");
         String key = event.getId();
-        DueWork work = new DueWork(EVENT, key, 1, clock.instant(), 1, Traces.current(), event.toByteArray());
+        DueWork work = new DueWork(DeadEvents.KIND, key, 1, clock.instant(), 1, Traces.current(), event.toByteArray());
         deadLetters.park(tx, work, told);
         tx.afterCommit(() -> {
             metrics.deadLetter();
@@ -157,13 +155,13 @@ class GroupFold {
         });
     }
 
-    private static boolean isContention(RuntimeException failure) {
+    static boolean isContention(RuntimeException failure) {
         return failure instanceof Contended
                 || Database.sqlState(failure).filter(CONTENTION::contains).isPresent();
     }
 
     /** Data that PostgreSQL refuses, or an exception in our own rules; never a database that is away, or contention. */
-    private static boolean isItemsFault(RuntimeException failure) {
+    static boolean isItemsFault(RuntimeException failure) {
         return failure instanceof Unfoldable || (Database.isItemsFault(failure) && !isContention(failure));
     }
 }

@@ -15,12 +15,16 @@ import dev.firstline.proto.triage.v1.GetIncidentResponse;
 import dev.firstline.proto.triage.v1.GetTimelineRequest;
 import dev.firstline.proto.triage.v1.GetTimelineResponse;
 import dev.firstline.proto.triage.v1.Incident;
+import dev.firstline.proto.triage.v1.ListDeadLettersRequest;
+import dev.firstline.proto.triage.v1.ListDeadLettersResponse;
 import dev.firstline.proto.triage.v1.ListIncidentsRequest;
 import dev.firstline.proto.triage.v1.ListIncidentsResponse;
 import dev.firstline.proto.triage.v1.ReceiveEventsRequest;
 import dev.firstline.proto.triage.v1.ReceiveEventsResponse;
 import dev.firstline.proto.triage.v1.ReceiveExecutionRequest;
 import dev.firstline.proto.triage.v1.ReceiveExecutionResponse;
+import dev.firstline.proto.triage.v1.ReplayDeadLetterRequest;
+import dev.firstline.proto.triage.v1.ReplayDeadLetterResponse;
 import dev.firstline.proto.triage.v1.ResolveRequest;
 import dev.firstline.proto.triage.v1.ResolveResponse;
 import dev.firstline.proto.triage.v1.TriageService;
@@ -53,6 +57,7 @@ public class TriageGrpc implements TriageService {
     private final IncidentCommands commands;
     private final SnapshotStore snapshots;
     private final TimelineStore timeline;
+    private final DeadLetters deadLetters;
     private final Transactions transactions;
     private final Policies policies;
 
@@ -62,6 +67,7 @@ public class TriageGrpc implements TriageService {
             IncidentCommands commands,
             SnapshotStore snapshots,
             TimelineStore timeline,
+            DeadLetters deadLetters,
             Transactions transactions,
             Policies policies) {
         this.events = events;
@@ -69,6 +75,7 @@ public class TriageGrpc implements TriageService {
         this.commands = commands;
         this.snapshots = snapshots;
         this.timeline = timeline;
+        this.deadLetters = deadLetters;
         this.transactions = transactions;
         this.policies = policies;
     }
@@ -172,6 +179,24 @@ public class TriageGrpc implements TriageService {
             }
             commands.resolve(request.getRequestId(), id, request.getReason().strip());
             return ResolveResponse.newBuilder().setIncident(incident(id)).build();
+        });
+    }
+
+    @Override
+    @RolesAllowed(Roles.VIEWER)
+    public Uni<ListDeadLettersResponse> listDeadLetters(ListDeadLettersRequest request) {
+        return Answers.of(() -> deadLetters.list(request));
+    }
+
+    @Override
+    @RolesAllowed(Roles.RESPONDER)
+    public Uni<ReplayDeadLetterResponse> replayDeadLetter(ReplayDeadLetterRequest request) {
+        return Answers.of(() -> {
+            String id = request.getDeadLetterId();
+            UUID letter = parse(id).orElseThrow(() -> Problem.notFound("dead letter", id));
+            return ReplayDeadLetterResponse.newBuilder()
+                    .setEventId(deadLetters.replay(letter))
+                    .build();
         });
     }
 

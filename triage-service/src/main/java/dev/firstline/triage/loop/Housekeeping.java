@@ -2,6 +2,7 @@ package dev.firstline.triage.loop;
 
 import dev.firstline.platform.database.Transactions;
 import dev.firstline.triage.domain.Impact;
+import dev.firstline.triage.store.DeadEvents;
 import dev.firstline.triage.store.DeliveryStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -18,7 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 
-/** Counts open incidents for the metrics, and forgets deliveries that are too old to come again. */
+/** Counts open incidents and dead letters for the metrics, and forgets deliveries that are too old to come again. */
 @Singleton
 public class Housekeeping {
 
@@ -27,15 +28,23 @@ public class Housekeeping {
 
     private final Transactions transactions;
     private final DeliveryStore deliveries;
+    private final DeadEvents deadEvents;
     private final InstantSource clock;
     private final Map<Impact, AtomicLong> open = new EnumMap<>(Impact.class);
+    private final AtomicLong waitingLetters;
     private volatile boolean stopping;
     private Thread thread;
 
     public Housekeeping(
-            Transactions transactions, DeliveryStore deliveries, InstantSource clock, MeterRegistry meters) {
+            Transactions transactions,
+            DeliveryStore deliveries,
+            DeadEvents deadEvents,
+            InstantSource clock,
+            MeterRegistry meters) {
         this.transactions = transactions;
         this.deliveries = deliveries;
+        this.deadEvents = deadEvents;
+        this.waitingLetters = meters.gauge("firstline.triage.dead.letters", new AtomicLong());
         this.clock = clock;
         for (Impact impact : Impact.values()) {
             open.put(
@@ -66,6 +75,7 @@ public class Housekeeping {
                     "select impact, count(*) as incidents from incident where resolved_time is null group by impact",
                     row -> counted.put(Impact.valueOf(row.getString("impact")), row.getLong("incidents"))));
             open.forEach((impact, gauge) -> gauge.set(counted.getOrDefault(impact, 0L)));
+            waitingLetters.set(transactions.single(deadEvents::waiting));
             transactions.single(tx -> deliveries.forgetOld(tx, clock.instant()));
         } catch (RuntimeException failure) {
             LOG.debugf("a round of housekeeping was left out: %s", failure.getMessage());
