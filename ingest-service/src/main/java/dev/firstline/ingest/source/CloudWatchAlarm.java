@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,6 +28,8 @@ final class CloudWatchAlarm {
     private static final Pattern ARN =
             Pattern.compile("arn:(?<partition>aws[a-z-]*):cloudwatch:(?<region>[^:]+):(?<account>[^:]*):alarm:.+");
 
+    private static final Set<String> STATES = Set.of("OK", "ALARM", "INSUFFICIENT_DATA");
+
     private CloudWatchAlarm() {}
 
     static boolean isOne(Fields message) {
@@ -36,20 +39,14 @@ final class CloudWatchAlarm {
     static Event read(Fields alarm, Draft draft) {
         String name = alarm.text("AlarmName");
         String arn = alarm.text("AlarmArn");
-        String state = alarm.text("NewStateValue");
-        draft.status = status(state, draft.reasons);
-        Optional<Instant> changed = alarm.moment("StateChangeTime");
-        draft.orderBy(changed);
-        if (draft.status == EventStatus.FIRING) draft.startedTime = changed;
-        else draft.endedTime = changed;
+        become(draft, alarm, "NewStateValue", alarm.moment("StateChangeTime"));
         draft.label("alertname", name);
-        draft.label("state", state);
         place(draft, alarm, arn, name);
         draft.fingerprint =
                 arn.isBlank() ? Fingerprint.of(alarm.word("AWSAccountId"), alarm.text("Region"), name) : arn;
         if (arn.isBlank()) draft.reasons.add("AlarmArn is missing; a hash over account, region and name was used");
-        draft.severity(draft.labels.getOrDefault("severity", ""));
-        if (state.equals("INSUFFICIENT_DATA")) draft.severity = Severity.WARNING;
+        String severity = draft.labels.getOrDefault("severity", "");
+        if (draft.severity == Severity.UNSPECIFIED) draft.severity(severity);
         draft.entitle(name);
         String description = alarm.text("AlarmDescription");
         String reason = alarm.text("NewStateReason");
@@ -59,26 +56,32 @@ final class CloudWatchAlarm {
         return draft.event();
     }
 
-    private static EventStatus status(String state, Reasons reasons) {
-        return switch (state) {
-            case "OK" -> EventStatus.RESOLVED;
-            case "ALARM", "INSUFFICIENT_DATA" -> EventStatus.FIRING;
-            default -> {
-                reasons.add("NewStateValue says nothing known ('" + state + "'); firing was taken");
-                yield EventStatus.FIRING;
-            }
-        };
+    /** Takes over the state under a key, and since when the alarm is in it. */
+    static void become(Draft draft, Fields alarm, String key, Optional<Instant> changed) {
+        String state = alarm.text(key);
+        draft.status = state.equals("OK") ? EventStatus.RESOLVED : EventStatus.FIRING;
+        if (!STATES.contains(state)) {
+            draft.reasons.add(alarm.at(key) + " says nothing known ('" + state + "'); firing was taken");
+        }
+        draft.orderBy(changed);
+        if (draft.status == EventStatus.FIRING) draft.startedTime = changed;
+        else draft.endedTime = changed;
+        draft.label("state", state);
+        if (state.equals("INSUFFICIENT_DATA")) draft.severity = Severity.WARNING;
+    }
+
+    /** Takes over what an alarm's ARN tells: region, account and, with its name, its page. */
+    static void locate(Draft draft, String arn, String name) {
+        Matcher matcher = ARN.matcher(arn);
+        if (!matcher.matches()) return;
+        String region = matcher.group("region");
+        draft.label("region", region);
+        draft.label("account_id", matcher.group("account"));
+        if (matcher.group("partition").equals("aws")) draft.link(Link.Kind.SOURCE, "AlarmArn", console(region, name));
     }
 
     private static void place(Draft draft, Fields alarm, String arn, String name) {
-        Matcher matcher = ARN.matcher(arn);
-        if (matcher.matches()) {
-            String region = matcher.group("region");
-            draft.label("region", region);
-            draft.label("account_id", matcher.group("account"));
-            if (matcher.group("partition").equals("aws"))
-                draft.link(Link.Kind.SOURCE, "AlarmArn", console(region, name));
-        }
+        locate(draft, arn, name);
         draft.label("region", alarm.text("Region"));
         draft.label("account_id", alarm.word("AWSAccountId"));
         Fields trigger = alarm.object("Trigger");
