@@ -1,11 +1,8 @@
 package dev.firstline.ingest.api;
 
-import dev.firstline.ingest.config.IngestConfig;
 import dev.firstline.ingest.domain.Payload;
 import dev.firstline.ingest.source.verification.Proof;
-import io.opentelemetry.api.trace.Span;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
+import dev.firstline.ingest.source.verification.Verification;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -13,11 +10,10 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
-import org.jboss.logging.Logger;
 
 /**
  * {@code POST /v1/sources/{source}}: where tools send their alerts. A plain route, since it is the one hot path. It goes before every
@@ -26,46 +22,14 @@ import org.jboss.logging.Logger;
 @Singleton
 public class WebhookRoute {
 
-    private static final Logger LOG = Logger.getLogger(WebhookRoute.class);
-
-    /** A larger body takes milliseconds to read, which other requests of the same event loop would wait for. */
-    private static final int LARGE_BYTES = 32 << 10;
-
-    /** How long what is left of a refused body is read and thrown away, so that its sender gets to see the answer. */
-    private static final long LINGER_MILLIS = 1000;
-
-    /** Why a request is refused before anything of it is read. */
-    private enum Refusal {
-        UNKNOWN_SOURCE,
-        WRONG_SECRET,
-        TOO_LARGE,
-        FAILED
-    }
-
     private final Sources sources;
-    private final Intake intake;
-    private final AcceptSpans spans;
-    private final AcceptMeters meters;
-    private final Vertx vertx;
+    private final Reception reception;
     private final InstantSource clock;
-    private final long maxBody;
-    private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    public WebhookRoute(
-            Sources sources,
-            Intake intake,
-            AcceptSpans spans,
-            AcceptMeters meters,
-            Vertx vertx,
-            InstantSource clock,
-            IngestConfig config) {
+    public WebhookRoute(Sources sources, Reception reception, InstantSource clock) {
         this.sources = sources;
-        this.intake = intake;
-        this.spans = spans;
-        this.meters = meters;
-        this.vertx = vertx;
+        this.reception = reception;
         this.clock = clock;
-        this.maxBody = config.maxBody().asLongValue();
     }
 
     void addRoute(@Observes Router router) {
@@ -78,85 +42,54 @@ public class WebhookRoute {
         String name = routing.pathParam("source");
         Sources.Source source = sources.find(name).orElse(null);
         if (source == null) {
-            refuse(request, "unknown", Refusal.UNKNOWN_SOURCE, WebhookAnswer.unknownSource(name));
+            reception.refuse(request, "unknown", Reception.Refusal.UNKNOWN_SOURCE, WebhookAnswer.unknownSource(name));
             return;
         }
         String type = source.adapter().type();
-        Proof proof = source.verification().proof(new SentRequest(routing));
+        Verification verification = source.verification();
+        Proof proof = verification.proof(new SentRequest(routing));
         if (!source.secrets().admit(proof, clock.instant())) {
-            refuse(request, type, Refusal.WRONG_SECRET, WebhookAnswer.unproven(source.verification()));
+            reception.refuse(request, type, Reception.Refusal.WRONG_SECRET, WebhookAnswer.unproven(verification));
             return;
         }
-        Span span = spans.webhook(request, name);
-        Context context = vertx.getOrCreateContext();
-        RequestBody.read(
-                request,
-                maxBody,
-                body -> {
-                    if (body.length <= LARGE_BYTES && !(proof instanceof Proof.InBody))
-                        accept(request, context, source, proof, body, span);
-                    else threads.execute(() -> accept(request, context, source, proof, body, span));
-                },
-                () -> {
-                    AcceptSpans.failed(span, "too large");
-                    refuse(request, type, Refusal.TOO_LARGE, WebhookAnswer.tooLarge(maxBody));
-                });
+        reception.receive(request, type, name, new Proven(request, source, proof, clock), new Worded(verification));
     }
 
-    private void accept(
-            HttpServerRequest request, Context context, Sources.Source source, Proof proof, byte[] body, Span span) {
-        try {
-            if (!source.secrets().accept(proof, body, clock.instant())) {
-                meters.refused(source.adapter().type(), Refusal.WRONG_SECRET);
-                WebhookAnswer answer = WebhookAnswer.unproven(source.verification());
-                context.runOnContext(nothing -> send(request, answer, span));
-                return;
-            }
-            Payload payload = new Payload(source.name(), contentType(request), body, headers(request, source));
-            intake.accept(source, payload, AcceptSpans.traceparent(span))
-                    .whenComplete((answer, failure) -> context.runOnContext(nothing ->
-                            send(request, failure == null ? WebhookAnswer.of(answer) : failed(failure), span)));
-        } catch (RuntimeException | Error failure) {
-            context.runOnContext(nothing -> send(request, failed(failure), span));
+    /** A body from a source that is named, and was admitted by what it shows. */
+    private record Proven(HttpServerRequest request, Sources.Source source, Proof proof, InstantSource clock)
+            implements Reception.Opening {
+
+        @Override
+        public Optional<Reception.Opened> open(byte[] body) {
+            if (!source.secrets().accept(proof, body, clock.instant())) return Optional.empty();
+            Payload payload = new Payload(
+                    source.name(),
+                    contentType(request),
+                    source.adapter().withoutSecret(body),
+                    headers(request, source));
+            return Optional.of(new Reception.Opened(source, payload));
+        }
+
+        @Override
+        public boolean mayBlock() {
+            return proof instanceof Proof.InBody;
         }
     }
 
-    /** Not accepted, so its sender has to come again: 503, as for a database that is away. */
-    private WebhookAnswer failed(Throwable failure) {
-        LOG.error("a request failed for a reason of our own", failure);
-        meters.refused("unknown", Refusal.FAILED);
-        return WebhookAnswer.failed();
-    }
+    private record Worded(Verification verification) implements Reception.Wording {
 
-    private static void send(HttpServerRequest request, WebhookAnswer answer, Span span) {
-        answer.send(request.response());
-        span.setAttribute("http.response.status_code", answer.status());
-        if (answer.status() >= 500) AcceptSpans.failed(span, "HTTP " + answer.status());
-        else span.end();
-    }
-
-    /** Answers before the body is read; what the sender still sends is thrown away for a moment. */
-    private void refuse(HttpServerRequest request, String type, Refusal why, WebhookAnswer answer) {
-        meters.refused(type, why);
-        if (request.isEnded() || !hasBody(request)) {
-            answer.send(request.response());
-            request.resume();
-            return;
+        @Override
+        public WebhookAnswer of(Reception.Opened opened, Intake.Answer answer) {
+            return WebhookAnswer.of(answer);
         }
-        request.response().putHeader("connection", "close");
-        answer.send(request.response());
-        request.handler(ignored -> {}).resume();
-        long timer = vertx.setTimer(LINGER_MILLIS, over -> request.connection().close());
-        request.connection().closeHandler(closed -> vertx.cancelTimer(timer));
+
+        @Override
+        public WebhookAnswer unproven() {
+            return WebhookAnswer.unproven(verification);
+        }
     }
 
-    private static boolean hasBody(HttpServerRequest request) {
-        String length = request.getHeader("content-length");
-        return request.getHeader("transfer-encoding") != null
-                || (length != null && !length.strip().equals("0"));
-    }
-
-    private static String contentType(HttpServerRequest request) {
+    static String contentType(HttpServerRequest request) {
         String contentType = request.getHeader("content-type");
         return contentType == null ? "" : contentType;
     }
@@ -168,7 +101,16 @@ public class WebhookRoute {
         for (String name : wanted) {
             String value = request.getHeader(name);
             if (value != null) headers.put(name, value);
+            if (name.endsWith("-")) addAll(request, name, headers);
         }
         return headers;
+    }
+
+    /** Adds all headers whose names begin so; of one that was sent twice the first. */
+    private static void addAll(HttpServerRequest request, String prefix, Map<String, String> headers) {
+        request.headers().forEach((name, value) -> {
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (lower.startsWith(prefix)) headers.putIfAbsent(lower, value);
+        });
     }
 }

@@ -15,7 +15,10 @@ public interface SourceAdapter {
     /** The word that a source's configuration chooses it by ({@code firstline.ingest.sources.<name>.type}); unique. */
     String type();
 
-    /** The names of the headers that it reads, in lower case. Only these are stored with the payload; never a credential. */
+    /**
+     * The names of the headers that it reads, in lower case; one that ends with a dash stands for all that begin so. Only these are
+     * stored with the payload; never a credential.
+     */
     default Set<String> headers() {
         return Set.of();
     }
@@ -23,6 +26,11 @@ public interface SourceAdapter {
     /** How its senders prove themselves where the configuration chooses nothing else: what the vendor signs with, if it signs. */
     default Verification verification() {
         return new Bearer();
+    }
+
+    /** A body as it is stored and read: without the secret, where senders put it there. */
+    default byte[] withoutSecret(byte[] body) {
+        return body;
     }
 
     /**
