@@ -1,19 +1,21 @@
 package dev.firstline.ingest.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firstline.ingest.domain.Event;
 import dev.firstline.ingest.domain.Payload;
 import dev.firstline.ingest.domain.Reading;
-import dev.firstline.ingest.domain.Severity;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
- * CloudEvents 1.0 in JSON, one ({@code application/cloudevents+json}) or many ({@code application/cloudevents-batch+json}). The alert
- * stands in {@code data}; {@link CloudEventAlert} says how it is read.
+ * CloudEvents 1.0 in JSON, one ({@code application/cloudevents+json}) or many ({@code application/cloudevents-batch+json}), and in
+ * binary mode ({@link CloudEventHeaders}). The alert stands in {@code data}; {@link CloudEventAlert} says how it is read.
  *
  * @see <a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md">JSON event format</a>
+ * @see <a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/http-protocol-binding.md">HTTP binding</a>
  */
 @Singleton
 public class CloudEventsSource implements SourceAdapter {
@@ -27,12 +29,33 @@ public class CloudEventsSource implements SourceAdapter {
     }
 
     @Override
+    public Set<String> headers() {
+        return Set.of(CloudEventHeaders.PREFIX);
+    }
+
+    @Override
     public Reading read(Payload payload) {
         String mediaType = payload.mediaType();
+        if (CloudEventHeaders.isBinary(payload)) return binary(payload);
         if (mediaType.startsWith("application/cloudevents") && !mediaType.equals(BATCH) && !mediaType.equals(SINGLE)) {
             return new Reading.Unreadable("the format " + mediaType + " is not read; send " + SINGLE + " or " + BATCH);
         }
         return Json.read(payload, tree -> read(tree, mediaType));
+    }
+
+    private static Reading binary(Payload payload) {
+        Reasons reasons = new Reasons();
+        ObjectNode event = CloudEventHeaders.attributes(payload, reasons);
+        if (payload.body().length == 0) return new Reading.Read(List.of(CloudEventAlert.read(event, "", reasons)));
+        if (!CloudEventHeaders.holdsJson(payload)) {
+            reasons.add("the body is " + payload.mediaType() + ", not JSON; it was left out");
+            return new Reading.Read(List.of(CloudEventAlert.read(event, "", reasons)));
+        }
+        return Json.read(payload, tree -> {
+            tree.flaw().ifPresent(reasons::add);
+            event.set("data", tree.root());
+            return new Reading.Read(List.of(CloudEventAlert.read(event, "", reasons)));
+        });
     }
 
     private static Reading read(Json.Parsed.Tree tree, String mediaType) {
@@ -72,7 +95,7 @@ public class CloudEventsSource implements SourceAdapter {
         }
         if (events.isEmpty() && unreadCount > 0)
             return new Reading.Unreadable(unread.lines().getFirst());
-        if (unreadCount > 0) events.add(unread(unreadCount, unread));
+        if (unreadCount > 0) events.add(UnreadPart.event(unreadCount, unread));
         return new Reading.Read(events);
     }
 
@@ -80,14 +103,5 @@ public class CloudEventsSource implements SourceAdapter {
         Reasons reasons = new Reasons();
         tree.flaw().ifPresent(reasons::add);
         return CloudEventAlert.read(node, path, reasons);
-    }
-
-    private static Event unread(int count, Reasons why) {
-        Draft draft = new Draft(why);
-        draft.fingerprint = "firstline/unread";
-        draft.severity = Severity.WARNING;
-        draft.title = count + " events of a batch could not be read";
-        draft.description = "The batch is kept as it came.";
-        return draft.event();
     }
 }

@@ -12,8 +12,9 @@ final class Reasons {
     private final List<String> lines = new ArrayList<>(0);
     private int left;
 
-    /** Notes what could not be read, and what was used instead. */
-    void add(String line) {
+    /** Notes what could not be read, and what was used instead. It may name a key as its sender wrote it. */
+    void add(String reason) {
+        String line = Text.mended(reason);
         if (lines.contains(line)) return;
         if (lines.size() == MAX_LINES) {
             left++;

@@ -15,9 +15,15 @@ final class Text {
 
     /** Replaces NUL and lone surrogates, which PostgreSQL and protobuf refuse, and tells so. */
     static String clean(String text, String path, Reasons reasons) {
+        String mended = mended(text);
+        if (mended != text) reasons.add(path + " has characters that can't be stored; they were replaced");
+        return mended;
+    }
+
+    /** The same without telling; the same object where there is nothing to replace. */
+    static String mended(String text) {
         int flaw = firstFlaw(text);
         if (flaw < 0) return text;
-        reasons.add(path + " has characters that can't be stored; they were replaced");
         StringBuilder mended = new StringBuilder(text.length()).append(text, 0, flaw);
         for (int i = flaw; i < text.length(); i++) {
             char c = text.charAt(i);

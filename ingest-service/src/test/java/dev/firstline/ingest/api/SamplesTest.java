@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.util.JsonFormat;
 import dev.firstline.ingest.domain.Event;
-import dev.firstline.ingest.domain.Payload;
 import dev.firstline.ingest.domain.Reading;
 import dev.firstline.ingest.source.Adapters;
 import dev.firstline.ingest.source.AlertmanagerSource;
@@ -20,7 +19,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Every adapter that the service finds has samples, and reads them as the file beside each says. */
@@ -53,7 +51,7 @@ class SamplesTest {
     void everySampleIsReadAsExpected() throws IOException {
         for (SourceAdapter adapter : adapters.byType().values()) {
             for (Samples.Sample sample : Samples.of(adapter.type())) {
-                String read = json(adapter, sample.body());
+                String read = json(adapter, sample);
                 if (WRITE) Files.writeString(sample.expected(), read);
                 assertThat(read).as(sample.name()).isEqualTo(Files.readString(sample.expected()));
             }
@@ -67,7 +65,7 @@ class SamplesTest {
                 .toList();
         assertThat(captured).hasSizeGreaterThan(3);
         for (Samples.Sample sample : captured) {
-            List<Event> events = events(new AlertmanagerSource(), sample.body());
+            List<Event> events = events(new AlertmanagerSource(), sample);
             int alerts = new String(sample.body(), StandardCharsets.UTF_8).split("\"fingerprint\"").length - 1;
             assertThat(events).as(sample.name()).hasSize(alerts);
             assertThat(events).as(sample.name()).allSatisfy(event -> {
@@ -78,15 +76,15 @@ class SamplesTest {
         }
     }
 
-    private static List<Event> events(SourceAdapter adapter, byte[] body) {
-        Reading reading = adapter.read(new Payload("sample", "application/json", body, Map.of()));
+    private static List<Event> events(SourceAdapter adapter, Samples.Sample sample) {
+        Reading reading = adapter.read(sample.payload(sample.body()));
         assertThat(reading).isInstanceOf(Reading.Read.class);
         return ((Reading.Read) reading).events();
     }
 
-    private static String json(SourceAdapter adapter, byte[] body) throws IOException {
+    private static String json(SourceAdapter adapter, Samples.Sample sample) throws IOException {
         EventBatch.Builder batch = EventBatch.newBuilder();
-        for (Event event : events(adapter, body)) batch.addEvents(EventEncoding.encode(event, "sample", "payload"));
+        for (Event event : events(adapter, sample)) batch.addEvents(EventEncoding.encode(event, "sample", "payload"));
         return JsonFormat.printer().sortingMapKeys().print(batch) + "\n";
     }
 }

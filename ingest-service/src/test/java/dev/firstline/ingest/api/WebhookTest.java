@@ -127,6 +127,27 @@ class WebhookTest {
     }
 
     @Test
+    void cloudEventsComeInBinaryModeToo() {
+        String id = given().header("Authorization", "Bearer the-apps-secret")
+                .header("Content-Type", "application/json")
+                .header("CE-SpecVersion", "1.0")
+                .header("ce-type", "com.example.disk.firing")
+                .header("ce-source", "/shop")
+                .header("ce-id", "1")
+                .body("{\"title\":\"Disk full\"}")
+                .post("/v1/sources/apps")
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("first_event_id");
+        String batch = id.substring(0, id.indexOf('/'));
+        eventually(() -> assertThat(triage.received(batch)).isNotEmpty());
+        var event = TriageStandIn.events(triage.received(batch).getFirst()).getFirst();
+        assertThat(event.getTitle()).isEqualTo("Disk full");
+        assertThat(event.getDeliveryId()).isEqualTo("/shop#1");
+    }
+
+    @Test
     void aLargeRequestIsSeveralBatchesWithPlacesInItsOrder() {
         String body = Alerts.firing("L", 510);
         assertThat(body.length()).isLessThan(200 << 10);

@@ -12,6 +12,7 @@ import dev.firstline.ingest.domain.Severity;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -154,9 +155,79 @@ class CloudEventsSourceTest {
     }
 
     @Test
+    void aNameThatCannotBeStoredIsNoReasonToThrow() {
+        Event event = single(event("x", ",\"a\\u0000\":\"b\\u0000\""));
+        assertThat(event.labels()).containsEntry("ce_a\uFFFD", "b\uFFFD");
+        assertThat(event.partialReasons()).isNotEmpty().noneMatch(reason -> reason.contains("\0"));
+    }
+
+    @Test
     void anOtherVersionOrAMissingIdIsTold() {
         Event event = single("{\"specversion\":\"0.3\",\"source\":\"s\",\"type\":\"t\"}");
         assertThat(event.deliveryId()).isEmpty();
         assertThat(event.partialReasons()).hasSize(2);
+    }
+
+    private static Reading binary(String contentType, String body, String... headers) {
+        Map<String, String> all = new HashMap<>(Map.of(
+                "ce-specversion",
+                "1.0",
+                "ce-type",
+                "com.example.disk.resolved",
+                "ce-source",
+                "/shop/eu",
+                "ce-id",
+                "42"));
+        for (int i = 0; i < headers.length; i += 2) all.put(headers[i], headers[i + 1]);
+        return new CloudEventsSource()
+                .read(new Payload("apps", contentType, body.getBytes(StandardCharsets.UTF_8), all));
+    }
+
+    private static Event only(Reading reading) {
+        return ((Reading.Read) reading).events().getFirst();
+    }
+
+    @Test
+    void inBinaryModeAnEventIsTheSameAsInJson() {
+        String data = "{\"title\":\"Disk full\",\"severity\":\"error\"}";
+        Event inJson = single(event("com.example.disk.resolved", ",\"data\":" + data + ",\"region\":\"eu1\""));
+        Event event = only(binary(
+                "application/json", data, "ce-subject", "db-1", "ce-time", "2026-11-21T03:00:00Z", "ce-region", "eu1"));
+        assertThat(event).isEqualTo(inJson);
+        assertThat(event.partialReasons()).isEmpty();
+    }
+
+    @Test
+    void inBinaryModeAttributesAreDecoded() {
+        Event event = only(binary(
+                "",
+                "",
+                "ce-subject",
+                "Z%C3%BCrich 100% a+b",
+                "ce-region",
+                "\"eu \\\"1\\\"\"",
+                "ce-data",
+                "no attribute"));
+        assertThat(event.labels())
+                .containsEntry("ce_subject", "Zürich 100% a+b")
+                .containsEntry("ce_region", "eu \"1\"")
+                .doesNotContainKey("ce_data");
+        assertThat(event.partialReasons())
+                .containsExactly("subject has a percent sign that escapes nothing; it was taken as it stands");
+    }
+
+    @Test
+    void inBinaryModeDataThatIsNoJsonLosesNothing() {
+        Event event = only(binary("text/plain", "Disk full"));
+        assertThat(event.status()).isEqualTo(EventStatus.RESOLVED);
+        assertThat(event.partialReasons()).containsExactly("the body is text/plain, not JSON; it was left out");
+        assertThat(binary("application/vnd.example+json; charset=utf-8", "no json"))
+                .isInstanceOf(Reading.Malformed.class);
+    }
+
+    @Test
+    void inStructuredModeHeadersSayNothing() {
+        Event event = only(binary(SINGLE, event("x", ""), "ce-type", "y"));
+        assertThat(event.labels()).containsEntry("ce_type", "x");
     }
 }

@@ -3,13 +3,11 @@ package dev.firstline.ingest.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstline.ingest.domain.Event;
-import dev.firstline.ingest.domain.Payload;
 import dev.firstline.ingest.domain.Reading;
 import dev.firstline.ingest.testing.AdapterClasses;
 import dev.firstline.ingest.testing.Samples;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -43,12 +41,10 @@ class HostileInputTest {
     void mutatedSamplesNeverThrow() {
         Random chance = new Random(42);
         for (SourceAdapter adapter : AdapterClasses.all()) {
-            List<byte[]> samples = Samples.of(adapter.type()).stream()
-                    .map(Samples.Sample::body)
-                    .toList();
+            List<Samples.Sample> samples = Samples.of(adapter.type());
             for (int i = 0; i < ROUNDS; i++) {
-                byte[] body = mutate(samples.get(chance.nextInt(samples.size())), chance);
-                check(adapter.read(new Payload("s", "application/json", body, Map.of())));
+                Samples.Sample sample = samples.get(chance.nextInt(samples.size()));
+                check(adapter.read(sample.payload(mutate(sample.body(), chance))));
             }
         }
     }

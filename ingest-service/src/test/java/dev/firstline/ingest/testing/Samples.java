@@ -1,10 +1,13 @@
 package dev.firstline.ingest.testing;
 
+import dev.firstline.ingest.domain.Payload;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The samples of an adapter: what a tool sends, and beside it the events that have to come out. */
@@ -20,9 +23,18 @@ public final class Samples {
      *
      * @param name of its file
      * @param body what the tool sends
+     * @param headers that it sends with it, their names in lower case: what stands in the file {@code .headers.txt} beside it
      * @param expected the file with the events, as protobuf's JSON of an EventBatch
      */
-    public record Sample(String name, byte[] body, Path expected) {
+    public record Sample(String name, byte[] body, Map<String, String> headers, Path expected) {
+
+        /** It, or another body in its place, as the service would get it. */
+        public Payload payload(byte[] sent) {
+            Map<String, String> others = new HashMap<>(headers);
+            String contentType = others.remove("content-type");
+            return new Payload("sample", contentType == null ? "application/json" : contentType, sent, others);
+        }
+
         @Override
         public String toString() {
             return name;
@@ -50,9 +62,20 @@ public final class Samples {
             return new Sample(
                     file.getParent().getFileName() + "/" + name,
                     Files.readAllBytes(file),
+                    headers(file.resolveSibling(name.replace(".json", ".headers.txt"))),
                     file.resolveSibling(name.replace(".json", EXPECTED)));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+    }
+
+    private static Map<String, String> headers(Path file) throws IOException {
+        Map<String, String> headers = new HashMap<>();
+        if (!Files.exists(file)) return headers;
+        for (String line : Files.readAllLines(file)) {
+            int colon = line.indexOf(": ");
+            headers.put(line.substring(0, colon), line.substring(colon + 2));
+        }
+        return headers;
     }
 }
