@@ -3,6 +3,7 @@ package dev.firstline.ingest.api;
 import dev.firstline.ingest.config.IngestConfig;
 import dev.firstline.ingest.source.Adapters;
 import dev.firstline.ingest.source.SourceAdapter;
+import dev.firstline.ingest.source.verification.Proof;
 import dev.firstline.ingest.source.verification.Verification;
 import dev.firstline.ingest.source.verification.VerificationMethod;
 import dev.firstline.ingest.source.verification.VerificationMethods;
@@ -11,6 +12,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +63,26 @@ public class Sources {
     /** The source of this name; empty where none is configured. */
     Optional<Source> find(String name) {
         return Optional.ofNullable(byName.get(name));
+    }
+
+    /** Whether a source of this type is configured. */
+    boolean has(String type) {
+        return byName.values().stream()
+                .anyMatch(source -> source.adapter().type().equals(type));
+    }
+
+    /**
+     * The source of a type whose secret a request shows; empty where it shows none. All are compared, so that the time it takes tells
+     * nothing.
+     */
+    Optional<Source> find(String type, Proof proof, Instant now) {
+        Source found = null;
+        for (Source source : byName.values()) {
+            boolean shown =
+                    source.adapter().type().equals(type) && source.secrets().admit(proof, now);
+            if (shown && found == null) found = source;
+        }
+        return Optional.ofNullable(found);
     }
 
     /** Reads secrets that lie in files again, every few seconds. */

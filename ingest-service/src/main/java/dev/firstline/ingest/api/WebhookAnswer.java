@@ -16,7 +16,7 @@ record WebhookAnswer(int status, String body, String challenge) {
 
     private static final String RETRY_AFTER_SECONDS = "2";
 
-    private WebhookAnswer(int status, String body) {
+    WebhookAnswer(int status, String body) {
         this(status, body, "");
     }
 

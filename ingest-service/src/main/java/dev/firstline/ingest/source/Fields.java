@@ -72,6 +72,10 @@ final class Fields {
         return node.path(key).isObject();
     }
 
+    boolean isList(String key) {
+        return node.path(key).isArray();
+    }
+
     /** The object under a key; an empty one where there is none. */
     Fields object(String key) {
         return new Fields(node.path(key), at(key), reasons);

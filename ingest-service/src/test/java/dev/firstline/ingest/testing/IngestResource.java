@@ -47,6 +47,10 @@ public class IngestResource implements QuarkusTestResourceLifecycleManager {
         config.put("firstline.ingest.sources.aws.type", "aws-sns");
         config.put("firstline.ingest.sources.aws.verification.method", "sns");
         config.put("firstline.ingest.sources.aws.verification.topics", "arn:aws:sns:eu-west-1:123456789012:alerts");
+        config.put("firstline.ingest.sources.paged.type", "pagerduty-events");
+        config.put("firstline.ingest.sources.paged.secrets", "0123456789abcdef0123456789abcdef,the-next-routing-key");
+        config.put("firstline.ingest.sources.paged-too.type", "pagerduty-events");
+        config.put("firstline.ingest.sources.paged-too.secrets", "another-routing-key");
         config.put("firstline.ingest.max-body", "200K");
         config.put("firstline.ingest.max-wait", "1s");
         config.put("firstline.ingest.hand-over-deadline", "1s");
