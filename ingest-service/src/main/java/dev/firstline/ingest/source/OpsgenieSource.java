@@ -64,7 +64,8 @@ public class OpsgenieSource implements SourceAdapter {
         return new Reading.Read(List.of(draft.event()));
     }
 
-    private static void labels(Draft draft, Fields alert) {
+    /** The labels of an alert, which its own webhook and the API name alike. */
+    static void labels(Draft draft, Fields alert) {
         alert.texts("details").forEach(draft::label);
         draft.label("entity", alert.text("entity"));
         draft.label("alias", alert.word("alias"));

@@ -51,6 +51,8 @@ public class IngestResource implements QuarkusTestResourceLifecycleManager {
         config.put("firstline.ingest.sources.paged.secrets", "0123456789abcdef0123456789abcdef,the-next-routing-key");
         config.put("firstline.ingest.sources.paged-too.type", "pagerduty-events");
         config.put("firstline.ingest.sources.paged-too.secrets", "another-routing-key");
+        config.put("firstline.ingest.sources.genie.type", "opsgenie-alerts");
+        config.put("firstline.ingest.sources.genie.secrets", "eb243592-faa2-4ba2-a551-1afdf565c889");
         config.put("firstline.ingest.max-body", "200K");
         config.put("firstline.ingest.max-wait", "1s");
         config.put("firstline.ingest.hand-over-deadline", "1s");

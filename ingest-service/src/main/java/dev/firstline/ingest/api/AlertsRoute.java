@@ -1,0 +1,127 @@
+package dev.firstline.ingest.api;
+
+import dev.firstline.ingest.domain.Payload;
+import dev.firstline.ingest.source.OpsgenieAlertsSource;
+import dev.firstline.ingest.source.verification.Proof;
+import dev.firstline.platform.database.Ids;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * {@code /v2/alerts}, Opsgenie's own path: a tool that alerts there only changes the host. The API key tells the source. Answers are
+ * Opsgenie's.
+ *
+ * @see <a href="https://docs.opsgenie.com/docs/alert-api">Alert API</a>
+ * @see <a href="https://docs.opsgenie.com/docs/response">Responses</a>
+ */
+@Singleton
+public class AlertsRoute {
+
+    private static final String SCHEME = "GenieKey ";
+    private static final String PATH = "/v2/alerts";
+
+    /** Those that change an alert. */
+    private static final List<HttpMethod> METHODS =
+            List.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
+
+    private final Sources sources;
+    private final Reception reception;
+    private final InstantSource clock;
+
+    public AlertsRoute(Sources sources, Reception reception, InstantSource clock) {
+        this.sources = sources;
+        this.reception = reception;
+        this.clock = clock;
+    }
+
+    void addRoutes(@Observes Router router) {
+        if (!sources.has(OpsgenieAlertsSource.TYPE)) return;
+        for (HttpMethod method : METHODS) {
+            router.route(method, PATH).order(Integer.MIN_VALUE).handler(this::receive);
+            router.route(method, PATH + "/*").order(Integer.MIN_VALUE).handler(this::receive);
+        }
+    }
+
+    private void receive(RoutingContext routing) {
+        HttpServerRequest request = routing.request();
+        AcceptSpans.hideQuery(request);
+        Instant began = clock.instant();
+        OfOpsgenie wording = new OfOpsgenie(began, clock);
+        Sources.Source source =
+                sources.find(OpsgenieAlertsSource.TYPE, proof(request), began).orElse(null);
+        if (source == null) {
+            reception.refuse(request, OpsgenieAlertsSource.TYPE, Reception.Refusal.WRONG_SECRET, wording.unproven());
+            return;
+        }
+        Map<String, String> headers =
+                Map.of(OpsgenieAlertsSource.METHOD, request.method().name(), OpsgenieAlertsSource.PATH, request.path());
+        reception.receive(
+                request,
+                OpsgenieAlertsSource.TYPE,
+                source.name(),
+                body -> Optional.of(new Reception.Opened(
+                        source, new Payload(source.name(), WebhookRoute.contentType(request), body, headers))),
+                wording);
+    }
+
+    private static Proof proof(HttpServerRequest request) {
+        String shown = request.getHeader("authorization");
+        return shown != null && shown.startsWith(SCHEME)
+                ? new Proof.Shown(shown.substring(SCHEME.length()).strip().getBytes(StandardCharsets.UTF_8))
+                : new Proof.Missing();
+    }
+
+    /** Opsgenie's answers; 202: don't send it again, 4xx: that would not help, 503: send it again. */
+    private record OfOpsgenie(Instant began, InstantSource clock) implements Reception.Wording {
+
+        @Override
+        public WebhookAnswer of(Reception.Opened opened, Intake.Answer answer) {
+            return switch (answer) {
+                case Intake.Answer.Accepted accepted -> answer(202, "result", "Request will be processed");
+                case Intake.Answer.Kept kept when kept.malformed() -> answer(400, "message", kept.reason());
+                case Intake.Answer.Kept kept ->
+                    answer(202, "result", "Kept as dead letter " + kept.deadLetter() + ": " + kept.reason());
+                case Intake.Answer.Refused refused ->
+                    answer(503, "message", "not accepted: " + refused.reason().name());
+            };
+        }
+
+        @Override
+        public WebhookAnswer unproven() {
+            WebhookAnswer answer = answer(401, "message", "Could not authenticate");
+            return new WebhookAnswer(answer.status(), answer.body(), SCHEME.strip());
+        }
+
+        @Override
+        public WebhookAnswer tooLarge(long limit) {
+            return answer(413, "message", "a body has " + limit + " bytes at most");
+        }
+
+        @Override
+        public WebhookAnswer failed() {
+            return answer(503, "message", "not accepted; the log says more");
+        }
+
+        /** The time that it took is told in seconds. */
+        private WebhookAnswer answer(int status, String key, String text) {
+            Instant now = clock.instant();
+            JsonObject body = new JsonObject()
+                    .put(key, text)
+                    .put("took", Duration.between(began, now).toMillis() / 1000.0)
+                    .put("requestId", Ids.next(now).toString());
+            return new WebhookAnswer(status, body.encode());
+        }
+    }
+}
