@@ -51,7 +51,7 @@ public class Sources {
             throw new IllegalStateException("the sources can't be used:\n  " + String.join("\n  ", problems));
         }
         config.sources().forEach((name, source) -> {
-            SourceAdapter adapter = adapters.byType().get(source.type());
+            SourceAdapter adapter = adapters.byType().get(source.type()).with(source.fields());
             Verification verification = source.verification()
                     .method()
                     .map(method -> methods.byName().get(method).with(settings(source)))
@@ -106,6 +106,9 @@ public class Sources {
         if (!adapters.byType().containsKey(source.type())) {
             problems.add(prefix + ".type: there is no '" + source.type() + "'; there are: "
                     + String.join(", ", adapters.byType().keySet()));
+        } else {
+            problem(adapters.byType().get(source.type()), source.fields())
+                    .ifPresent(problem -> problems.add(prefix + ".fields: " + problem));
         }
         List<String> secrets = source.secrets().orElse(List.of());
         int files = source.secretFiles().orElse(List.of()).size();
@@ -117,6 +120,15 @@ public class Sources {
         source.verification().method().ifPresent(method -> problem(method, source, methods)
                 .ifPresent(problem -> problems.add(prefix + ".verification." + problem)));
         return problems;
+    }
+
+    private static Optional<String> problem(SourceAdapter adapter, Map<String, String> fields) {
+        try {
+            adapter.with(fields);
+            return Optional.empty();
+        } catch (IllegalArgumentException wrong) {
+            return Optional.of(wrong.getMessage());
+        }
     }
 
     private static Optional<String> problem(String name, IngestConfig.Source source, VerificationMethods methods) {

@@ -70,6 +70,9 @@ public interface IngestConfig {
         /** Files that hold one secret each, read again every few seconds; they count like secrets. */
         Optional<List<Path>> secretFiles();
 
+        /** generic: where each field of an alert stands, as a JSON Pointer, or how it follows, in CEL. */
+        Map<String, String> fields();
+
         /** How its senders prove themselves. */
         Verification verification();
     }

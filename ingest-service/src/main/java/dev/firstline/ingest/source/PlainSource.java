@@ -1,55 +1,20 @@
 package dev.firstline.ingest.source;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.firstline.ingest.domain.Event;
-import dev.firstline.ingest.domain.EventStatus;
-import dev.firstline.ingest.domain.Fingerprint;
-import dev.firstline.ingest.domain.Link;
 import dev.firstline.ingest.domain.Payload;
 import dev.firstline.ingest.domain.Reading;
-import dev.firstline.ingest.domain.Severity;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 
 /**
- * What one {@code curl} can send, as a form or in JSON, one alert or a list of them: for Nagios, Icinga, Monit and scripts. States are
- * the words of Nagios, or firing and resolved.
+ * What one {@code curl} can send, as a form or in JSON, one alert or a list of them: for Nagios, Icinga, Monit and scripts;
+ * {@link PlainAlert} says how it is read. States are the words of Nagios, or firing and resolved.
  *
- * <p>Fingerprint: {@code id} if it is given, else a hash over every field that isn't one of {@link #SAID}, host and check among
- * them. Episode key: {@code episode_key}. There is no order but that of arrival, and no delivery id.
+ * <p>Fingerprint: {@code id} if it is given, else a hash over every field that isn't one of {@link PlainAlert#SAID}, host and check
+ * among them. Episode key, order and delivery id: {@code episode_key}, {@code source_order} and {@code delivery_id}.
  *
  * @see <a href="https://assets.nagios.com/downloads/nagioscore/docs/nagioscore/4/en/macrolist.html">Nagios, macros</a>
  */
 @Singleton
 public class PlainSource implements SourceAdapter {
-
-    /** What is said about an alert, and may change while it stays the same one; any other field is a label, and tells alerts apart. */
-    static final Set<String> SAID = Set.of(
-            "id",
-            "episode_key",
-            "state",
-            "severity",
-            "title",
-            "message",
-            "started_time",
-            "ended_time",
-            "occurrences",
-            "url",
-            "runbook_url",
-            "dashboard_url");
-
-    /** A check that can't tell is a warning: what should be watched is not. */
-    private static final Map<String, Severity> STATES = Map.of(
-            "warning", Severity.WARNING,
-            "critical", Severity.CRITICAL,
-            "unknown", Severity.WARNING,
-            "down", Severity.CRITICAL,
-            "unreachable", Severity.ERROR);
 
     @Override
     public String type() {
@@ -58,90 +23,7 @@ public class PlainSource implements SourceAdapter {
 
     @Override
     public Reading read(Payload payload) {
-        if (payload.mediaType().equals(Form.MEDIA_TYPE)) return read(Form.parse(payload.body()));
-        return Json.read(payload, PlainSource::read);
-    }
-
-    private static Reading read(Json.Parsed.Tree tree) {
-        if (tree.root().isObject()) return one(tree.root(), "", tree);
-        if (!tree.root().isArray()) {
-            return new Reading.Unreadable(
-                    "the body is " + Fields.kind(tree.root()) + ", neither an object nor a list of them");
-        }
-        List<Event> events = new ArrayList<>();
-        Reasons unread = new Reasons();
-        int unreadCount = 0;
-        for (int i = 0; i < tree.root().size(); i++) {
-            switch (one(tree.root().get(i), "[" + i + "]", tree)) {
-                case Reading.Read read -> events.addAll(read.events());
-                case Reading.Unreadable stranger -> {
-                    unread.add(stranger.reason());
-                    unreadCount++;
-                }
-                case Reading.Malformed impossible -> throw new IllegalStateException(impossible.reason());
-            }
-        }
-        if (events.isEmpty() && unreadCount > 0)
-            return new Reading.Unreadable(unread.lines().getFirst());
-        if (unreadCount > 0) events.add(UnreadPart.event(unreadCount, unread));
-        return new Reading.Read(events);
-    }
-
-    private static Reading one(JsonNode node, String path, Json.Parsed.Tree tree) {
-        if (!node.isObject()) return new Reading.Unreadable(path + " is " + Fields.kind(node) + ", not an object");
-        Reasons reasons = new Reasons();
-        tree.flaw().ifPresent(reasons::add);
-        Fields root = new Fields(node, path, reasons);
-        Map<String, String> labels = labels(root);
-        if (root.word("id").isBlank() && labels.isEmpty()) {
-            return new Reading.Unreadable(root.at("id") + ", host and check are missing: nobody knows which alert");
-        }
-        return new Reading.Read(List.of(alert(root, labels)));
-    }
-
-    private static Event alert(Fields root, Map<String, String> labels) {
-        Draft draft = new Draft(root.reasons());
-        String id = root.word("id");
-        draft.fingerprint = id.isBlank() ? Fingerprint.ofLabels(labels) : id;
-        draft.episode(root.word("episode_key"), false);
-        labels.forEach(draft::label);
-        state(draft, root);
-        draft.startedTime = root.moment("started_time");
-        if (draft.status == EventStatus.RESOLVED) draft.endedTime = root.moment("ended_time");
-        draft.occurrences = root.number("occurrences");
-        String check = labels.getOrDefault("check", "");
-        String host = labels.getOrDefault("host", "");
-        draft.entitle(root.text("title"), check.isBlank() || host.isBlank() ? check + host : check + " on " + host);
-        draft.description = root.text("message");
-        draft.placeByLabels();
-        draft.link(Link.Kind.SOURCE, root, "url");
-        draft.link(Link.Kind.RUNBOOK, root, "runbook_url");
-        draft.link(Link.Kind.DASHBOARD, root, "dashboard_url");
-        return draft.event();
-    }
-
-    private static Map<String, String> labels(Fields root) {
-        Map<String, String> labels = new TreeMap<>();
-        for (String name : root.names()) {
-            String value = SAID.contains(name) ? "" : root.word(name);
-            if (!value.isBlank()) labels.put(name, value);
-        }
-        return labels;
-    }
-
-    private static void state(Draft draft, Fields root) {
-        String word = root.word("state").strip();
-        String state = word.toLowerCase(Locale.ROOT);
-        Severity severity = STATES.getOrDefault(state, Severity.UNSPECIFIED);
-        if (severity != Severity.UNSPECIFIED) draft.status = EventStatus.FIRING;
-        else if (state.equals("up")) draft.status = EventStatus.RESOLVED;
-        else
-            draft.status = EventStatus.parse(state).orElseGet(() -> {
-                root.reasons().add(root.at("state") + " says nothing known ('" + word + "'); firing was taken");
-                return EventStatus.FIRING;
-            });
-        draft.severity(root.text("severity"));
-        if (draft.severity == Severity.UNSPECIFIED) draft.severity = severity;
-        draft.label("state", word);
+        if (payload.mediaType().equals(Form.MEDIA_TYPE)) return PlainAlert.all(Form.parse(payload.body()));
+        return Json.read(payload, PlainAlert::all);
     }
 }

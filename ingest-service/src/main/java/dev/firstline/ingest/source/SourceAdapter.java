@@ -4,6 +4,7 @@ import dev.firstline.ingest.domain.Payload;
 import dev.firstline.ingest.domain.Reading;
 import dev.firstline.ingest.source.verification.Bearer;
 import dev.firstline.ingest.source.verification.Verification;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -26,6 +27,17 @@ public interface SourceAdapter {
     /** How its senders prove themselves where the configuration chooses nothing else: what the vendor signs with, if it signs. */
     default Verification verification() {
         return new Bearer();
+    }
+
+    /**
+     * The adapter for one source, whose configuration says where the fields of an alert stand.
+     *
+     * @param fields by name; empty for most
+     * @throws IllegalArgumentException telling what is wrong with them, in one line
+     */
+    default SourceAdapter with(Map<String, String> fields) {
+        if (fields.isEmpty()) return this;
+        throw new IllegalArgumentException("a source of the type '" + type() + "' has none; one of 'generic' has");
     }
 
     /** A body as it is stored and read: without the secret, where senders put it there. */

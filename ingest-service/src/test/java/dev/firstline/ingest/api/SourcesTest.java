@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,7 @@ class SourcesTest {
             String type,
             Optional<List<String>> secrets,
             Optional<List<Path>> secretFiles,
+            Map<String, String> fields,
             IngestConfig.Verification verification)
             implements IngestConfig.Source {}
 
@@ -73,7 +75,7 @@ class SourcesTest {
     private List<String> problems(String name, String type, Verified verified, String... secrets) {
         return Sources.problems(
                 name,
-                new Configured(type, Optional.of(List.of(secrets)), Optional.empty(), verified),
+                new Configured(type, Optional.of(List.of(secrets)), Optional.empty(), Map.of(), verified),
                 adapters,
                 methods);
     }
@@ -107,6 +109,25 @@ class SourcesTest {
                 .containsExactly(prefix + "encoding: there is no 'base32'; there are: hex, base64");
         assertThat(problems("prom", "alertmanager", Verified.by("sns", null, "sha256", "hex")))
                 .containsExactly(prefix + "topics: none is named; name the ARNs of the topics");
+    }
+
+    @Test
+    void fieldsThatAreWronglyWrittenOrHaveNoUseAreSaid() {
+        assertThat(problemsOfFields("generic", Map.of("id", "/id", "title", "alert.name")))
+                .isEmpty();
+        assertThat(problemsOfFields("generic", Map.of("title", "alert.")))
+                .singleElement()
+                .asString()
+                .startsWith("firstline.ingest.sources.x.fields: title: at character ");
+        assertThat(problemsOfFields("plain", Map.of("title", "/name")))
+                .containsExactly(
+                        "firstline.ingest.sources.x.fields: a source of the type 'plain' has none; one of 'generic' has");
+    }
+
+    private List<String> problemsOfFields(String type, Map<String, String> fields) {
+        Configured configured = new Configured(
+                type, Optional.of(List.of("a")), Optional.empty(), fields, Verified.by(null, null, "sha256", "hex"));
+        return Sources.problems("x", configured, adapters, methods);
     }
 
     @Test

@@ -148,6 +148,19 @@ class WebhookTest {
     }
 
     @Test
+    void aToolThatNobodyKnowsIsReadAsItsConfigurationSays() {
+        String body = "{\"project\":\"shop\",\"branch\":\"main\",\"state\":\"failed\"}";
+        String id = post("builds", "the-builds-secret", "application/json", body)
+                .statusCode(202)
+                .extract()
+                .path("first_event_id");
+        String batch = id.substring(0, id.indexOf('/'));
+        eventually(() -> assertThat(triage.received(batch)).isNotEmpty());
+        var event = TriageStandIn.events(triage.received(batch).getFirst()).getFirst();
+        assertThat(event.getFingerprint()).isEqualTo("shop/main");
+    }
+
+    @Test
     void aLargeRequestIsSeveralBatchesWithPlacesInItsOrder() {
         String body = Alerts.firing("L", 510);
         assertThat(body.length()).isLessThan(200 << 10);

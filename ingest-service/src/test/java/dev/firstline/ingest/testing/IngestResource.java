@@ -53,6 +53,10 @@ public class IngestResource implements QuarkusTestResourceLifecycleManager {
         config.put("firstline.ingest.sources.paged-too.secrets", "another-routing-key");
         config.put("firstline.ingest.sources.genie.type", "opsgenie-alerts");
         config.put("firstline.ingest.sources.genie.secrets", "eb243592-faa2-4ba2-a551-1afdf565c889");
+        config.put("firstline.ingest.sources.builds.type", "generic");
+        config.put("firstline.ingest.sources.builds.secrets", "the-builds-secret");
+        config.put("firstline.ingest.sources.builds.fields.id", "alert.project + '/' + alert.branch");
+        config.put("firstline.ingest.sources.builds.fields.state", "/state");
         config.put("firstline.ingest.max-body", "200K");
         config.put("firstline.ingest.max-wait", "1s");
         config.put("firstline.ingest.hand-over-deadline", "1s");
