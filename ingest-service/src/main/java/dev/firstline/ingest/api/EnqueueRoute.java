@@ -41,20 +41,33 @@ public class EnqueueRoute {
     private void receive(RoutingContext routing) {
         HttpServerRequest request = routing.request();
         AcceptSpans.hideQuery(request);
-        reception.receive(request, PagerDutyEventsSource.TYPE, "", body -> open(request, body), new OfPagerDuty());
+        ByRoutingKey opening = new ByRoutingKey(request, sources, clock);
+        reception.receive(request, PagerDutyEventsSource.TYPE, "", opening, new OfPagerDuty());
     }
 
-    private Optional<Reception.Opened> open(HttpServerRequest request, byte[] body) {
-        byte[] secret = PagerDutyEventsSource.secret(body);
-        Proof proof = secret.length == 0 ? new Proof.Missing() : new Proof.Shown(secret);
-        return sources.find(PagerDutyEventsSource.TYPE, proof, clock.instant())
-                .map(source -> new Reception.Opened(
-                        source,
-                        new Payload(
-                                source.name(),
-                                WebhookRoute.contentType(request),
-                                source.adapter().withoutSecret(body),
-                                Map.of())));
+    /** A body whose routing key tells the source. Nobody is known before it is read, so it is bounded as PagerDuty bounds it. */
+    private record ByRoutingKey(HttpServerRequest request, Sources sources, InstantSource clock)
+            implements Reception.Opening {
+
+        private static final long LONGEST_BYTES = 512 << 10;
+
+        @Override
+        public Optional<Reception.Opened> open(byte[] body) {
+            byte[] secret = PagerDutyEventsSource.secret(body);
+            Proof proof = secret.length == 0 ? new Proof.Missing() : new Proof.Shown(secret);
+            return sources.find(PagerDutyEventsSource.TYPE, proof, clock.instant())
+                    .map(source -> new Reception.Opened(source, payload(source, body)));
+        }
+
+        private Payload payload(Sources.Source source, byte[] body) {
+            String contentType = WebhookRoute.contentType(request);
+            return new Payload(source.name(), contentType, source.adapter().withoutSecret(body), Map.of());
+        }
+
+        @Override
+        public long longest() {
+            return LONGEST_BYTES;
+        }
     }
 
     /** PagerDuty's answers; 202: don't send it again, 400: that would not help, 503: send it again. */

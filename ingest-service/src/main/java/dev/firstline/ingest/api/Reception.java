@@ -46,6 +46,11 @@ public class Reception {
         /** Whose it is; empty where it proves nothing. */
         Optional<Opened> open(byte[] body);
 
+        /** How many bytes a body of this kind has at most, if that is less than what is configured for all. */
+        default long longest() {
+            return Long.MAX_VALUE;
+        }
+
         /** Whether it may have to wait for something, which an event loop must not. */
         default boolean mayBlock() {
             return false;
@@ -96,9 +101,10 @@ public class Reception {
     void receive(HttpServerRequest request, String type, String name, Opening opening, Wording wording) {
         Span span = spans.webhook(request, name);
         Context context = vertx.getOrCreateContext();
+        long limit = Math.min(maxBody, opening.longest());
         RequestBody.read(
                 request,
-                maxBody,
+                limit,
                 body -> {
                     if (body.length <= LARGE_BYTES && !opening.mayBlock())
                         accept(request, context, type, opening, wording, body, span);
@@ -106,7 +112,7 @@ public class Reception {
                 },
                 () -> {
                     AcceptSpans.failed(span, "too large");
-                    refuse(request, type, Refusal.TOO_LARGE, wording.tooLarge(maxBody));
+                    refuse(request, type, Refusal.TOO_LARGE, wording.tooLarge(limit));
                 });
     }
 
