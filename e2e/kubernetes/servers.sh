@@ -51,7 +51,7 @@ start_server() {
     "$@" >"$dir/logs/$server.log" 2>&1 </dev/null &
     echo "$server $!" >>"$dir/pids"
     # Until the program has taken the place of this script, or has ended, nobody could tell whose process it is.
-    until is_ours "$!" || [ -z "$(command_line "$!")" ]; do sleep 0.02; done
+    until is_ours "$!" || has_ended "$!"; do sleep 0.02; done
 }
 
 # await_ok NAME URL [OPTION OF CURL…]: until URL answers 200, for a minute at most; at once when the server has ended.
@@ -61,7 +61,7 @@ await_ok() {
     shift 2
     give_up=$(($(date +%s) + 60))
     until [ "$(curl --noproxy '*' -s -o "$dir/logs/answer" -m 5 -w '%{http_code}' "$@" "$server_url")" = 200 ]; do
-        is_ours "$(awk -v server="$server" '$1 == server { print $2 }' "$dir/pids")" ||
+        has_ended "$(awk -v server="$server" '$1 == server { print $2 }' "$dir/pids")" &&
             fail "$server has ended: $(tail -n 3 "$dir/logs/$server.log")"
         [ "$(date +%s)" -lt "$give_up" ] || fail "$server is not ready after 60 s; see $dir/logs/$server.log"
         sleep 0.1
@@ -76,6 +76,16 @@ command_line() {
         ps -o args= -p "$1"
     fi
 } 2>/dev/null
+
+# has_ended PID: an empty command line alone says nothing, for a program that is being loaded from a cold disk has none for a moment.
+has_ended() {
+    if [ -d /proc/self ]; then
+        state=$(sed 's/.*) //' "/proc/$1/stat" 2>/dev/null)
+    else
+        state=$(ps -o stat= -p "$1")
+    fi
+    case $state in '' | Z* | X*) return 0 ;; *) return 1 ;; esac
+}
 
 # is_ours PID: whether the process lives and names our folder.
 is_ours() {
