@@ -1,10 +1,6 @@
 package dev.firstline.cli.command;
 
 import com.google.protobuf.Message;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
-import java.util.Optional;
-import java.util.function.Supplier;
 import dev.firstline.cli.remote.Services;
 import dev.firstline.cli.text.Json;
 import dev.firstline.cli.text.Table;
@@ -14,7 +10,11 @@ import dev.firstline.proto.ingest.v1.ListDeadLettersRequest;
 import dev.firstline.proto.ingest.v1.ListDeadLettersResponse;
 import dev.firstline.proto.ingest.v1.ReplayDeadLetterRequest;
 import dev.firstline.proto.ingest.v1.ReplayDeadLetterResponse;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -54,14 +54,14 @@ final class DeadLetters implements Runnable {
         @Override
         void run(Services services) {
             List<DeadLetter> unread = Pages.read(limit, ask -> unread(services, ask.size(), ask.token()));
-            List<dev.firstline.proto.triage.v1.DeadLetter> unfolded = Pages.read(
-                            limit, ask -> unfolded(services, ask.size(), ask.token()))
-                    .stream()
-                    .filter(letter ->
-                            source.isEmpty() || source.equals(letter.getEvent().getSource()))
-                    .toList();
+            List<dev.firstline.proto.triage.v1.DeadLetter> unfolded =
+                    Pages.read(limit, ask -> unfolded(services, ask.size(), ask.token())).stream()
+                            .filter(letter -> source.isEmpty()
+                                    || source.equals(letter.getEvent().getSource()))
+                            .toList();
             if (asJson()) {
-                out().println("{\"deadLetters\": " + Json.of(unread) + ", \"unfoldedEvents\": " + Json.of(unfolded) + "}");
+                out().println("{\"deadLetters\": " + Json.of(unread) + ", \"unfoldedEvents\": " + Json.of(unfolded)
+                        + "}");
             } else if (unread.isEmpty() && unfolded.isEmpty()) {
                 out().println("No dead letters.");
             } else {
@@ -82,8 +82,8 @@ final class DeadLetters implements Runnable {
 
         private Pages.Page<dev.firstline.proto.triage.v1.DeadLetter> unfolded(
                 Services services, int size, String token) {
-            var page = services.triage(triage ->
-                    triage.listDeadLetters(dev.firstline.proto.triage.v1.ListDeadLettersRequest.newBuilder()
+            var page = services.triage(
+                    triage -> triage.listDeadLetters(dev.firstline.proto.triage.v1.ListDeadLettersRequest.newBuilder()
                             .setIncludeReplayed(all)
                             .setPageSize(size)
                             .setPageToken(token)
@@ -91,8 +91,7 @@ final class DeadLetters implements Runnable {
             return new Pages.Page<>(page.getDeadLettersList(), page.getNextPageToken());
         }
 
-        private static String text(
-                List<DeadLetter> letters, List<dev.firstline.proto.triage.v1.DeadLetter> unfolded) {
+        private static String text(List<DeadLetter> letters, List<dev.firstline.proto.triage.v1.DeadLetter> unfolded) {
             Table table = new Table("ID", "SOURCE", "ACCEPTED", "REPLAYED", "BYTES", "WHY");
             for (DeadLetter letter : letters) {
                 table.row(
@@ -131,8 +130,8 @@ final class DeadLetters implements Runnable {
             // Ingest has the payloads, triage the events; an id is one of either.
             Optional<Message> atIngest = services.ingest(ingest -> found(() -> ingest.replayDeadLetter(
                     ReplayDeadLetterRequest.newBuilder().setDeadLetterId(id).build())));
-            Message answer = atIngest.orElseGet(() -> services.triage(triage ->
-                    triage.replayDeadLetter(dev.firstline.proto.triage.v1.ReplayDeadLetterRequest.newBuilder()
+            Message answer = atIngest.orElseGet(() -> services.triage(
+                    triage -> triage.replayDeadLetter(dev.firstline.proto.triage.v1.ReplayDeadLetterRequest.newBuilder()
                             .setDeadLetterId(id)
                             .build())));
             if (asJson()) out().println(Json.of(answer));

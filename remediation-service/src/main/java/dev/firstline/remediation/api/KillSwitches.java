@@ -84,7 +84,8 @@ public class KillSwitches {
         if (scope != Scope.EVERYTHING && !named) {
             violations.add(new Problem.Violation("name", "is missing: a runbook's name or a target's line"));
         }
-        if (scope == Scope.RUNBOOK && named && request.getOn()) unknownRunbook(request.getName()).ifPresent(violations::add);
+        if (scope == Scope.RUNBOOK && named && request.getOn())
+            unknownRunbook(request.getName()).ifPresent(violations::add);
         if (request.getName().length() > MAX_NAME_CHARACTERS) {
             violations.add(new Problem.Violation("name", "is longer than " + MAX_NAME_CHARACTERS + " characters"));
         }
@@ -103,7 +104,8 @@ public class KillSwitches {
         return known.contains(name)
                 ? Optional.empty()
                 : Optional.of(new Problem.Violation(
-                        "name", "no runbook in force is called '" + name + "'; there are: " + String.join(", ", known)));
+                        "name",
+                        "no runbook in force is called '" + name + "'; there are: " + String.join(", ", known)));
     }
 
     ListRunbooksResponse runbooks() {

@@ -39,8 +39,7 @@ class DeadLetters {
     ListDeadLettersResponse list(ListDeadLettersRequest request) {
         int size = PageToken.size(request.getPageSize());
         PageToken from = PageToken.parse(request.getPageToken());
-        List<DeadEvent> found =
-                transactions.single(tx -> dead.list(tx, from, request.getIncludeReplayed(), size + 1));
+        List<DeadEvent> found = transactions.single(tx -> dead.list(tx, from, request.getIncludeReplayed(), size + 1));
         ListDeadLettersResponse.Builder answer = ListDeadLettersResponse.newBuilder();
         found.stream().limit(size).map(DeadLetters::proto).forEach(answer::addDeadLetters);
         if (found.size() > size) {
@@ -78,7 +77,8 @@ class DeadLetters {
             });
         } catch (RuntimeException failure) {
             if (GroupFold.isContention(failure)) {
-                throw Problem.unavailable("CONTENDED", "another event brings the same new alert", Duration.ofMillis(100));
+                throw Problem.unavailable(
+                        "CONTENDED", "another event brings the same new alert", Duration.ofMillis(100));
             }
             if (!GroupFold.isItemsFault(failure)) throw failure;
             throw Problem.precondition("STILL_NOT_FOLDABLE", "it still can't be folded: " + failure.getMessage());

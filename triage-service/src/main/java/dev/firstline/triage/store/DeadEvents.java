@@ -41,8 +41,7 @@ public class DeadEvents {
 
     /** Locks one; empty where there is no such dead letter. */
     public Optional<DeadEvent> lock(Tx tx, UUID id) {
-        return tx.first(
-                "select * from dead_letter where id = $1 and kind = 'event' for update", DeadEvents::read, id);
+        return tx.first("select * from dead_letter where id = $1 and kind = 'event' for update", DeadEvents::read, id);
     }
 
     /** Says that one was folded after all. */

@@ -38,8 +38,8 @@ class DeadLettersTest extends TriageStories {
                 .setPlace(Place.newBuilder().setBatch(Sender.nextPlace()))
                 .setObservedTime(Protos.time(clock.instant()))
                 .build();
-        DueWork work = new DueWork(
-                DeadEvents.KIND, received.getId(), 1, clock.instant(), 1, "", received.toByteArray());
+        DueWork work =
+                new DueWork(DeadEvents.KIND, received.getId(), 1, clock.instant(), 1, "", received.toByteArray());
         return transactions.call(tx -> letters.park(tx, work, "a rule failed"));
     }
 
