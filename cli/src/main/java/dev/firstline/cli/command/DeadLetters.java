@@ -55,10 +55,7 @@ final class DeadLetters implements Runnable {
         void run(Services services) {
             List<DeadLetter> unread = Pages.read(limit, ask -> unread(services, ask.size(), ask.token()));
             List<dev.firstline.proto.triage.v1.DeadLetter> unfolded =
-                    Pages.read(limit, ask -> unfolded(services, ask.size(), ask.token())).stream()
-                            .filter(letter -> source.isEmpty()
-                                    || source.equals(letter.getEvent().getSource()))
-                            .toList();
+                    Pages.read(limit, ask -> unfolded(services, ask.size(), ask.token()));
             if (asJson()) {
                 out().println("{\"deadLetters\": " + Json.of(unread) + ", \"unfoldedEvents\": " + Json.of(unfolded)
                         + "}");
@@ -88,7 +85,11 @@ final class DeadLetters implements Runnable {
                             .setPageSize(size)
                             .setPageToken(token)
                             .build()));
-            return new Pages.Page<>(page.getDeadLettersList(), page.getNextPageToken());
+            List<dev.firstline.proto.triage.v1.DeadLetter> ofSource = page.getDeadLettersList().stream()
+                    .filter(letter ->
+                            source.isEmpty() || source.equals(letter.getEvent().getSource()))
+                    .toList();
+            return new Pages.Page<>(ofSource, page.getNextPageToken());
         }
 
         private static String text(List<DeadLetter> letters, List<dev.firstline.proto.triage.v1.DeadLetter> unfolded) {

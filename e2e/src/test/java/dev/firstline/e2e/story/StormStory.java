@@ -37,7 +37,7 @@ class StormStory {
     private static final int GROUPS = 4;
 
     @Test
-    void aStormIsAFewIncidentsAndAnotherServicesOneIsToldAtOnce() {
+    void aStormIsAFewIncidentsAndAnotherServicesOneIsToldOnceItIsDue() {
         Path folder = Stage.folder("storm");
         Vendors vendors = Vendors.start(folder.resolve("journals"), query -> PrometheusAnswer.nothing());
         vendors.slack().channel("C0PAYMENTS", "payments-alerts").channel("C0DISCOVERY", "discovery-alerts");

@@ -93,8 +93,8 @@ class GroupFold {
                 // long.
                 if (!isItemsFault(failure) || inOrder.size() > 1) throw failure;
                 LOG.warnf(
-                        "one of %d batches holds what can't be folded (%s): it is set apart",
-                        inOrder.size(), failure.getMessage());
+                        "batch %s holds what can't be folded (%s): it is set apart",
+                        inOrder.getFirst().id(), failure.getMessage());
                 apply(inOrder, this::foldHalves);
             }
             return null;
