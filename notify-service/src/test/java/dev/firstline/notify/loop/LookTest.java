@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstline.notify.testing.Eventually;
 import dev.firstline.notify.testing.FakeServer.Fate;
+import dev.firstline.notify.testing.FakeSlack;
 import dev.firstline.notify.testing.NotifyStories;
 import dev.firstline.notify.testing.Snapshots;
 import io.quarkus.test.junit.QuarkusTest;
@@ -40,6 +41,10 @@ class LookTest extends NotifyStories {
             this.method = method;
             this.fates = fates;
         }
+
+        private String about(String channel) {
+            return method.equals("conversations.list") ? "" : FakeSlack.id(channel);
+        }
     }
 
     @ParameterizedTest
@@ -48,8 +53,8 @@ class LookTest extends NotifyStories {
         String name = trouble.name().toLowerCase(Locale.ROOT);
         slack.lists(name);
         incident.route(route -> route.setSlackChannel("#" + name));
-        slack.next("chat.postMessage", new Fate.LosesAnswer());
-        slack.next(trouble.method, trouble.fates);
+        slack.next("chat.postMessage", incident.id(), new Fate.LosesAnswer());
+        slack.next(trouble.method, trouble.about(name), trouble.fates);
         receive();
         Eventually.check(() -> assertThat(slack.replies(incident.id())).hasSize(1));
         assertThat(slack.rootsEver(incident.id())).isEqualTo(1);
@@ -67,6 +72,10 @@ class LookTest extends NotifyStories {
             this.method = method;
             this.fates = fates;
         }
+
+        private String about(String channel) {
+            return method.equals("conversations.list") ? "" : FakeSlack.id(channel);
+        }
     }
 
     @ParameterizedTest
@@ -75,8 +84,8 @@ class LookTest extends NotifyStories {
         String name = blindness.name().toLowerCase(Locale.ROOT);
         if (blindness != Blindness.THE_CHANNEL_IS_NOT_LISTED) slack.lists(name);
         incident.route(route -> route.setSlackChannel("#" + name));
-        slack.next("chat.postMessage", new Fate.LosesAnswer());
-        slack.next(blindness.method, blindness.fates);
+        slack.next("chat.postMessage", incident.id(), new Fate.LosesAnswer());
+        slack.next(blindness.method, blindness.about(name), blindness.fates);
         receive();
         Eventually.check(() -> assertThat(slack.replies(incident.id())).hasSize(1));
         Eventually.check(() -> assertThat(slack.roots(incident.id())).hasSize(1));
@@ -89,7 +98,7 @@ class LookTest extends NotifyStories {
     void whereSlackLetsNobodyDeleteADoubleTheStoryGoesOn() {
         CountDownLatch arrives = new CountDownLatch(1);
         slack.keeps(incident.id());
-        slack.next("chat.postMessage", new Fate.ArrivesLate(arrives));
+        slack.next("chat.postMessage", incident.id(), new Fate.ArrivesLate(arrives));
         receive();
         Eventually.check(() -> assertThat(slack.replies(incident.id())).hasSize(1));
         arrives.countDown();

@@ -56,7 +56,7 @@ class TellingTest extends NotifyStories {
 
     @Test
     void aLostAnswerOfTheFirstMessageLeavesOneMessageWithTheLastState() {
-        slack.next("chat.postMessage", new Fate.LosesAnswer());
+        slack.next("chat.postMessage", incident.id(), new Fate.LosesAnswer());
         receive(incident.next(Snapshots::unchanged, 1));
         Eventually.check(() -> assertThat(slack.roots(incident.id())).hasSize(1));
         receive(incident.next(change -> change.setPhase(Phase.PHASE_MITIGATING), 1));
@@ -72,7 +72,7 @@ class TellingTest extends NotifyStories {
     @Test
     void aFirstMessageThatArrivesAfterItsRepetitionIsTakenAwayAgain() {
         CountDownLatch arrives = new CountDownLatch(1);
-        slack.next("chat.postMessage", new Fate.ArrivesLate(arrives));
+        slack.next("chat.postMessage", incident.id(), new Fate.ArrivesLate(arrives));
         receive(incident.next(Snapshots::unchanged, 1));
         Eventually.check(() -> assertThat(slack.roots(incident.id())).hasSize(1));
         String known = slack.roots(incident.id()).getFirst().getString("ts");
@@ -89,7 +89,7 @@ class TellingTest extends NotifyStories {
         receive(incident.next(Snapshots::unchanged, 1));
         Eventually.check(() -> assertThat(replies()).hasSize(1));
         CountDownLatch arrives = new CountDownLatch(1);
-        slack.next("chat.postMessage", new Fate.ArrivesLate(arrives));
+        slack.next("chat.postMessage", incident.id(), new Fate.ArrivesLate(arrives));
         receive(incident.same(1));
         Eventually.check(() -> assertThat(replies()).hasSize(2));
         arrives.countDown();
@@ -100,7 +100,7 @@ class TellingTest extends NotifyStories {
 
     @Test
     void whileSlackHangsThePagerIsNotLate() {
-        slack.next("chat.postMessage", new Fate.Hangs(), new Fate.Hangs());
+        slack.next("chat.postMessage", incident.id(), new Fate.Hangs(), new Fate.Hangs());
         receive(incident.next(Snapshots::unchanged, 1));
         Eventually.check(() -> assertThat(pagerDuty.events(incident.id())).containsExactly("trigger 0"));
         assertThat(slack.roots(incident.id())).isEmpty();
@@ -112,6 +112,7 @@ class TellingTest extends NotifyStories {
     void slacksErrorsAreSurvivedOneAfterTheOther() {
         slack.next(
                 "chat.postMessage",
+                incident.id(),
                 new Fate.TooOften(1),
                 new Fate.Fails("ratelimited"),
                 new Fate.Fails("fatal_error"),
@@ -143,7 +144,7 @@ class TellingTest extends NotifyStories {
     @Test
     void aTriggerThatArrivesAfterTheResolveIsResolvedAgain() {
         CountDownLatch arrives = new CountDownLatch(1);
-        pagerDuty.next("trigger", new Fate.ArrivesLate(arrives));
+        pagerDuty.next("trigger", incident.id(), new Fate.ArrivesLate(arrives));
         receive(incident.next(Snapshots::unchanged, 1));
         receive(incident.next(Snapshots::resolved, 1));
         Eventually.check(() -> assertThat(pagerDuty.events(incident.id())).contains("resolve 0"));

@@ -45,7 +45,7 @@ class VendorHabitsTest extends NotifyStories {
 
     @Test
     void aRoutingKeyThatPagerDutyDoesNotKnowIsToldAndTriedAgain() {
-        pagerDuty.next("trigger", new Fate.Fails("Invalid routing key"));
+        pagerDuty.next("trigger", incident.id(), new Fate.Fails("Invalid routing key"));
         receive(incident.next(Snapshots::unchanged, 1));
         Eventually.check(() -> assertThat(pagerDuty.events(incident.id())).containsExactly("trigger 0"));
         assertThat(deliveries()).anySatisfy(delivery -> {

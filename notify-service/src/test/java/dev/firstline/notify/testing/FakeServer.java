@@ -7,10 +7,9 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
@@ -36,11 +35,14 @@ public abstract class FakeServer {
         record ArrivesLate(CountDownLatch when) implements Fate {}
     }
 
+    /** A call to come. */
+    private record Spoiled(String method, String about, Fate fate) {}
+
     /** An answer. */
     record Answer(int status, String body) {}
 
     private final HttpServer server;
-    private final Map<String, Deque<Fate>> fates = new ConcurrentHashMap<>();
+    private final List<Spoiled> spoiled = new ArrayList<>();
 
     FakeServer() {
         try {
@@ -62,9 +64,18 @@ public abstract class FakeServer {
     }
 
     /** Spoils the next calls of a method, one each. */
-    public void next(String method, Fate... spoiled) {
-        for (Fate fate : spoiled) {
-            fates.computeIfAbsent(method, name -> new ArrayDeque<>()).add(fate);
+    public void next(String method, Fate... fates) {
+        next(method, "", fates);
+    }
+
+    /**
+     * Spoils the next calls of a method about something, one each.
+     *
+     * @param about what the call's body has to contain: what is still under way for another test's incident goes its way unspoiled
+     */
+    public void next(String method, String about, Fate... fates) {
+        synchronized (spoiled) {
+            for (Fate fate : fates) spoiled.add(new Spoiled(method, about, fate));
         }
     }
 
@@ -80,7 +91,7 @@ public abstract class FakeServer {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         String type = exchange.getRequestHeaders().getFirst("Content-Type");
         String method = method(exchange, body);
-        switch (fate(method)) {
+        switch (fate(method, body)) {
             case null -> send(exchange, answered(method, type, body));
             case Fate.TooOften often -> {
                 exchange.getResponseHeaders().set("Retry-After", Integer.toString(often.retryAfterSeconds()));
@@ -100,11 +111,13 @@ public abstract class FakeServer {
         }
     }
 
-    private Fate fate(String method) {
-        Deque<Fate> waiting = fates.get(method);
-        if (waiting == null) return null;
-        synchronized (waiting) {
-            return waiting.poll();
+    private Fate fate(String method, String body) {
+        synchronized (spoiled) {
+            Optional<Spoiled> first = spoiled.stream()
+                    .filter(call -> call.method().equals(method) && body.contains(call.about()))
+                    .findFirst();
+            first.ifPresent(spoiled::remove);
+            return first.map(Spoiled::fate).orElse(null);
         }
     }
 

@@ -172,7 +172,8 @@ public final class FakeSlack extends FakeServer {
         return new Answer(200, body.put("ok", true).encode());
     }
 
-    private static String id(String channel) {
+    /** The id of a channel by its name, or the id itself. */
+    public static String id(String channel) {
         return channel.startsWith("C")
                 ? channel
                 : "C" + channel.replaceAll("[^a-z0-9]", "").toUpperCase(java.util.Locale.ROOT);
