@@ -24,9 +24,8 @@ class StormStory {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     /**
-     * Far more than the way from triage to Slack takes, and far less than waiting for the storm's messages, which Slack lets through
-     * one a second. How long all alerts that came before take to be folded is this machine's speed: it is printed, with the aim of a
-     * second from acceptance to message.
+     * Far more than the way from ingest to Slack takes on a busy machine, and far less than waiting for the storm. What it took is
+     * printed; the aim is a second from acceptance to message.
      */
     private static final Duration STARVED = Duration.ofSeconds(5);
 
@@ -37,7 +36,7 @@ class StormStory {
     private static final int GROUPS = 4;
 
     @Test
-    void aStormIsAFewIncidentsAndAnotherServicesOneIsToldOnceItIsDue() {
+    void aStormIsAFewIncidentsAndAnotherServicesOneDoesNotWaitForThem() {
         Path folder = Stage.folder("storm");
         Vendors vendors = Vendors.start(folder.resolve("journals"), query -> PrometheusAnswer.nothing());
         vendors.slack().channel("C0PAYMENTS", "payments-alerts").channel("C0DISCOVERY", "discovery-alerts");
@@ -55,14 +54,14 @@ class StormStory {
             bed.alertmanager().fire(Alert.of("Unknown", "search", "warning"));
             Instant accepted = Instant.now();
             Instant told = told(vendors, "C0DISCOVERY");
-            Instant due = due(ann, "search");
+            int folded = firing(ann);
             System.out.printf(
-                    "%d alerts in %d ms; another service's message %d ms after its alert was accepted, %d ms after it was due%n",
+                    "%d alerts in %d ms; another service's message %d ms after its alert was accepted, with %d folded%n",
                     ALERTS,
                     Duration.between(begun, accepted).toMillis(),
                     Duration.between(accepted, told).toMillis(),
-                    Duration.between(due, told).toMillis());
-            assertThat(Duration.between(due, told)).isLessThan(STARVED);
+                    folded);
+            assertThat(Duration.between(accepted, told)).isLessThan(STARVED);
             Await.untilTrue("all alerts, folded", PATIENCE, () -> firing(ann) == ALERTS);
 
             assertThat(ann.incidents("checkout")).hasSize(GROUPS);
@@ -76,17 +75,6 @@ class StormStory {
             assertThat(vendors.pagerDuty().incidents()).hasSize(GROUPS);
             assertSlacksLimitsWereKept(vendors);
         }
-    }
-
-    /** When triage had folded what came before it, and knew that somebody had to be told. */
-    private static Instant due(Api ann, String service) {
-        String incident = ann.incidents(service).getFirst().getId();
-        return ann.timeline(incident).stream()
-                .filter(entry -> entry.getKind().equals("notice.due"))
-                .map(entry -> Instant.ofEpochSecond(
-                        entry.getTime().getSeconds(), entry.getTime().getNanos()))
-                .findFirst()
-                .orElseThrow();
     }
 
     /** When Slack took the first message of a channel, by its own journal. */

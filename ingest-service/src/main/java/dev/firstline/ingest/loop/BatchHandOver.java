@@ -28,6 +28,9 @@ public class BatchHandOver implements DueWorkHandler {
      */
     private static final int AT_ONCE = 16;
 
+    /** A batch of more events goes behind smaller ones: what a storm brings comes by the hundred. */
+    private static final int FEW_EVENTS = 50;
+
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
     private final TriageClient triage;
@@ -63,6 +66,12 @@ public class BatchHandOver implements DueWorkHandler {
     @Override
     public int concurrency() {
         return AT_ONCE;
+    }
+
+    /** A backlog, too: what lies in the table only has waited already. */
+    @Override
+    public boolean isBulk(DueWork work) {
+        return recent.eventCount(UUID.fromString(work.key())).orElse(Integer.MAX_VALUE) > FEW_EVENTS;
     }
 
     @Override

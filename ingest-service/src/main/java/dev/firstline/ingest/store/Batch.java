@@ -9,6 +9,7 @@ import java.util.UUID;
  * @param id a UUID of version 7, whose time says in which day's partition it lies
  * @param place its place in the order of acceptance
  * @param acceptedTime when it was accepted
+ * @param eventCount how many events it holds, 1 to {@link Chunk#MAX_EVENTS}
  * @param events a deflated (RFC 1950) EventBatch, without what follows from this row: ids, places and observed times
  */
-public record Batch(UUID id, long place, Instant acceptedTime, byte[] events) {}
+public record Batch(UUID id, long place, Instant acceptedTime, int eventCount, byte[] events) {}

@@ -120,11 +120,12 @@ public class BatchStore {
     /** One batch; empty where there is none, or none any more. */
     public Optional<Batch> find(Tx tx, UUID id) {
         return tx.first(
-                "select id, place, accepted_time, events from batch where id = $1",
+                "select id, place, accepted_time, event_count, events from batch where id = $1",
                 row -> new Batch(
                         row.getUUID("id"),
                         row.getLong("place"),
                         row.getOffsetDateTime("accepted_time").toInstant(),
+                        row.getInteger("event_count"),
                         row.getBuffer("events").getBytes()),
                 id);
     }

@@ -26,7 +26,7 @@ class HandOvers {
 
     /** Says that a row is committed. */
     void committed(Row row, long place, Instant acceptedTime) {
-        recent.put(new Batch(row.id(), place, acceptedTime, row.events()));
+        recent.put(new Batch(row.id(), place, acceptedTime, row.eventCount(), row.events()));
         lanes.offer(new DueWork(
                 BatchStore.KIND,
                 row.id().toString(),

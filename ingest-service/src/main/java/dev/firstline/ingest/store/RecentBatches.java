@@ -3,6 +3,7 @@ package dev.firstline.ingest.store;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 /** The batches that this process has just committed, so that handing them over needs no look at the table. Bounded. */
@@ -21,6 +22,12 @@ public class RecentBatches {
         while (bytes > MAX_BYTES) {
             bytes -= batches.pollFirstEntry().getValue().events().length;
         }
+    }
+
+    /** How many events a batch holds; empty where it lies in the table only. */
+    public synchronized OptionalInt eventCount(UUID id) {
+        Batch batch = batches.get(id);
+        return batch == null ? OptionalInt.empty() : OptionalInt.of(batch.eventCount());
     }
 
     /** Takes a batch out; empty where it lies in the table only. */

@@ -106,7 +106,7 @@ class BatchHandOverTest {
     @Test
     void aTriageThatHangsIsNotWaitedForLongerThanTheDeadline() {
         triage.answer(call -> null);
-        Batch batch = new Batch(Ids.next(clock.instant()), 1, clock.instant(), new byte[] {1});
+        Batch batch = new Batch(Ids.next(clock.instant()), 1, clock.instant(), 1, new byte[] {1});
         long startedNanos = System.nanoTime();
         var failure = catchThrowableOfType(StatusRuntimeException.class, () -> client.handOver(batch));
         assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);

@@ -33,7 +33,12 @@ public interface DueWorkHandler {
         return false;
     }
 
-    /** How many a process does at once. */
+    /** Whether other work needn't wait for this: all bulk together never takes more than three of four places. */
+    default boolean isBulk(DueWork work) {
+        return false;
+    }
+
+    /** How many a process does at once; at least 2 where some of it is bulk. */
     default int concurrency() {
         return 8;
     }

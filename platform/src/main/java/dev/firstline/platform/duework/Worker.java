@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -35,6 +36,12 @@ final class Worker {
     /** Work that is done, and whoever waits until that is written. */
     private record Ended(DueWork work, CompletableFuture<Void> written) {}
 
+    /** What is done at a place, or while it waits for another one. */
+    private interface Turn<T> {
+
+        T take() throws InterruptedException;
+    }
+
     private final DueWorkHandler handler;
     private final DueWorkStore store;
     private final DeadLetterStore deadLetters;
@@ -43,6 +50,7 @@ final class Worker {
     private final Backoff backoff;
     private final ExecutorService threads;
     private final Semaphore places;
+    private final Semaphore bulkPlaces;
     private final GroupCommit<Ended> ends;
     private final AtomicInteger accepted = new AtomicInteger();
     private final Counter done;
@@ -72,6 +80,7 @@ final class Worker {
         this.backoff = backoff;
         this.threads = threads;
         this.places = new Semaphore(handler.concurrency());
+        this.bulkPlaces = new Semaphore(Math.max(1, handler.concurrency() * 3 / 4));
         this.ends = new GroupCommit<>(
                 new GroupCommit.Size<>(ended -> 1, ENDS_TOGETHER, SECOND_FROM_ENDS), () -> this::write, threads);
         this.done = counter(meters, "done");
@@ -108,20 +117,30 @@ final class Worker {
 
     private void doInTurn(DueWork work) {
         try {
-            Result result;
-            places.acquire();
-            try {
-                if (!clock.instant().isBefore(work.takeTime())) return;
-                result = Traces.continued(work.traceparent(), () -> tried(work));
-            } finally {
-                places.release();
-            }
-            end(work, result);
+            Optional<Result> result = handler.isBulk(work)
+                    ? placed(bulkPlaces, () -> placed(places, () -> done(work)))
+                    : placed(places, () -> done(work));
+            result.ifPresent(ended -> end(work, ended));
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         } finally {
             accepted.decrementAndGet();
         }
+    }
+
+    private static <T> T placed(Semaphore places, Turn<T> turn) throws InterruptedException {
+        places.acquire();
+        try {
+            return turn.take();
+        } finally {
+            places.release();
+        }
+    }
+
+    /** What became of it; empty where its lease has lapsed while it waited for its place. */
+    private Optional<Result> done(DueWork work) {
+        if (!clock.instant().isBefore(work.takeTime())) return Optional.empty();
+        return Optional.of(Traces.continued(work.traceparent(), () -> tried(work)));
     }
 
     private void end(DueWork work, Result result) {

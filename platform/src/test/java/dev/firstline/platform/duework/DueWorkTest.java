@@ -116,6 +116,34 @@ class DueWorkTest {
     }
 
     @Test
+    void bulkLeavesAPlaceForOtherWork() throws InterruptedException {
+        CountDownLatch held = new CountDownLatch(1);
+        try {
+            for (int index = 0; index < handler.concurrency(); index++) {
+                String bulk = ScriptedHandler.BULK + index + key;
+                handler.scripts.put(bulk, work -> {
+                    await(held);
+                    return Result.done();
+                });
+                transactions.run(tx -> store.handOver(tx, ScriptedHandler.KIND, bulk, 1));
+            }
+            transactions.run(tx -> store.handOver(tx, ScriptedHandler.KIND, key, 1));
+
+            assertThat(handler.next(key).version()).isEqualTo(1);
+        } finally {
+            held.countDown();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
     void aReceiverThatIsAwayIsTriedAgain() throws InterruptedException {
         handler.scripts.put(key, work -> {
             if (work.attempt() < 7) throw Status.UNAVAILABLE.asRuntimeException();

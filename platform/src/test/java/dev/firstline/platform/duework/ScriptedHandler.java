@@ -14,6 +14,9 @@ public class ScriptedHandler implements DueWorkHandler {
 
     static final String KIND = "scripted";
 
+    /** How the key of bulk begins. */
+    static final String BULK = "bulk-";
+
     final BlockingQueue<DueWork> handled = new LinkedBlockingQueue<>();
     final Map<String, Function<DueWork, Result>> scripts = new ConcurrentHashMap<>();
 
@@ -25,6 +28,11 @@ public class ScriptedHandler implements DueWorkHandler {
     @Override
     public boolean mayPark() {
         return true;
+    }
+
+    @Override
+    public boolean isBulk(DueWork work) {
+        return work.key().startsWith(BULK);
     }
 
     @Override

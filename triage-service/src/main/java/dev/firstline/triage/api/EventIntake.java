@@ -20,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Takes batches of events in. Those that arrive while others are folded are folded together: what one transaction costs, and each
- * incident that it writes, is shared by all of them.
+ * incident that it writes, is shared by all of them. Small batches don't wait for large ones: a storm is one service's trouble.
  */
 @Singleton
 public final class EventIntake {
@@ -30,6 +30,9 @@ public final class EventIntake {
 
     /** Where this many events wait, a second transaction reads and writes its alerts while the first has the incidents. */
     private static final int SECOND_FROM_EVENTS = 256;
+
+    /** A batch of more events doesn't hold up those of fewer: what a storm brings comes by the hundred. */
+    private static final int FEW_EVENTS = 50;
 
     private static final Duration DRAIN = Duration.ofSeconds(5);
 
@@ -45,8 +48,12 @@ public final class EventIntake {
 
     private final GroupFold fold;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final GroupCommit<Waiting> groups = new GroupCommit<>(
+    private final GroupCommit<Waiting> bulk = new GroupCommit<>(
             new GroupCommit.Size<>(Waiting::events, MOST_EVENTS, SECOND_FROM_EVENTS), () -> this::fold, threads);
+
+    /** One transaction at a time: beside those of the bulk a second one would only wait for the same incidents. */
+    private final GroupCommit<Waiting> few = new GroupCommit<>(
+            new GroupCommit.Size<>(Waiting::events, MOST_EVENTS, Integer.MAX_VALUE), () -> this::fold, threads);
 
     public EventIntake(GroupFold fold) {
         this.fold = fold;
@@ -60,7 +67,7 @@ public final class EventIntake {
     void receive(ReceiveEventsRequest request) {
         Waiting waiting = new Waiting(ReceivedBatch.of(request), Context.current(), new CompletableFuture<>());
         try {
-            groups.add(waiting);
+            (waiting.events() > FEW_EVENTS ? bulk : few).add(waiting);
             waiting.folded().join();
         } catch (RejectedExecutionException stopping) {
             throw Problem.unavailable("STOPPING", "this replica is about to end", Duration.ofMillis(100));
@@ -105,7 +112,7 @@ public final class EventIntake {
     /** Lets what was taken in be folded: its senders wait for their answers. */
     void stop(@Observes ShutdownEvent event) {
         long endNanos = System.nanoTime() + DRAIN.toNanos();
-        while (!groups.isIdle() && System.nanoTime() < endNanos) LockSupport.parkNanos(LOOK.toNanos());
+        while (!(bulk.isIdle() && few.isIdle()) && System.nanoTime() < endNanos) LockSupport.parkNanos(LOOK.toNanos());
         threads.shutdownNow();
     }
 }

@@ -28,6 +28,7 @@ import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -158,6 +159,33 @@ class ReceiveEventsTest extends TriageStories {
             assertThat(alert.getEventCount() + alert.getLateCount()).isEqualTo(batches);
         }
         assertThat(incident().getAlertCounts().getFiring()).isEqualTo(alerts);
+    }
+
+    @Test
+    void aSmallBatchGoesPastALargeOneThatIsHeldUp() throws Exception {
+        String held = fingerprint("x0");
+        sender.send(firing(held, "PaySome", region));
+        Event[] storm = IntStream.range(0, 100)
+                .mapToObj(index -> firing(fingerprint("x" + index), "PaySome", region))
+                .toArray(Event[]::new);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> large = transactions.call(tx -> {
+                tx.query("select from alert where fingerprint = $1 for update", held);
+                Future<?> sent = threads.submit(() -> sender.send(storm));
+                eventually("the storm waits for the alert", this::isAnybodyHeldUp);
+                sender.send(firing(fingerprint("small"), "PaySome", region));
+                assertThat(sent.isDone()).isFalse();
+                return sent;
+            });
+            large.get();
+        }
+        assertThat(incident().getAlertCounts().getFiring()).isEqualTo(storm.length + 1);
+    }
+
+    private boolean isAnybodyHeldUp() {
+        return transactions.single(tx -> tx.query("""
+                select from pg_stat_activity
+                 where datname = current_database() and wait_event_type = 'Lock'""").size() > 0);
     }
 
     @Test
