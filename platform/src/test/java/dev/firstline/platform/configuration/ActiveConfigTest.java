@@ -177,7 +177,7 @@ class ActiveConfigTest {
     }
 
     private static void eventually(Runnable check) {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (true) {
             try {
                 check.run();

@@ -41,10 +41,10 @@ public class ScriptedHandler implements DueWorkHandler {
         return scripts.getOrDefault(work.key(), ignored -> Result.done()).apply(work);
     }
 
-    /** The next work with this key that came in; fails where none comes within ten seconds. */
+    /** The next work with this key that came in; fails where none comes within half a minute. */
     DueWork next(String key) throws InterruptedException {
         while (true) {
-            DueWork work = handled.poll(10, TimeUnit.SECONDS);
+            DueWork work = handled.poll(30, TimeUnit.SECONDS);
             if (work == null) throw new AssertionError("nobody did the work of " + key);
             if (work.key().equals(key)) return work;
         }
