@@ -13,6 +13,7 @@ import dev.firstline.ingest.testing.TriageStandIn;
 import dev.firstline.platform.database.Transactions;
 import dev.firstline.platform.testing.PostgresResource;
 import dev.firstline.proto.common.v1.Event;
+import dev.firstline.proto.common.v1.EventStatus;
 import io.quarkus.grpc.GrpcService;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -20,6 +21,7 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +32,9 @@ import org.junit.jupiter.api.Test;
 class EnqueueRouteTest {
 
     private static final String KEY = "0123456789abcdef0123456789abcdef";
+
+    /** What a test sends is about a disk of its own: a batch of the test before may reach triage late, or a second time. */
+    private final String disk = "disk-" + UUID.randomUUID();
 
     @GrpcService
     TriageStandIn triage;
@@ -56,21 +61,19 @@ class EnqueueRouteTest {
     }
 
     private List<Event> received() {
-        return triage.received().stream()
-                .flatMap(call -> TriageStandIn.events(call).stream())
-                .toList();
+        return triage.events(event -> event.getFingerprint().startsWith(disk));
     }
 
     @Test
     void aTriggerIsAnsweredAsByPagerDutyAndReachesTriage() {
-        enqueue(trigger(KEY, "disk-db-1"))
+        enqueue(trigger(KEY, disk))
                 .statusCode(202)
                 .body("status", equalTo("success"))
                 .body("message", equalTo("Event processed"))
-                .body("dedup_key", equalTo("disk-db-1"));
+                .body("dedup_key", equalTo(disk));
         eventually(() -> assertThat(received()).hasSize(1));
         assertThat(received().getFirst().getSource()).isEqualTo("paged");
-        assertThat(received().getFirst().getFingerprint()).isEqualTo("disk-db-1");
+        assertThat(received().getFirst().getFingerprint()).isEqualTo(disk);
     }
 
     @Test
@@ -83,14 +86,16 @@ class EnqueueRouteTest {
                 .path("dedup_key");
         enqueue("{\"routing_key\":\"%s\",\"event_action\":\"resolve\",\"dedup_key\":\"%s\"}".formatted(KEY, key))
                 .statusCode(202);
-        eventually(() -> assertThat(received()).hasSize(2));
-        assertThat(received()).extracting(Event::getFingerprint).containsOnly(key);
+        eventually(
+                () -> assertThat(triage.events(event -> event.getFingerprint().equals(key)))
+                        .extracting(Event::getStatus)
+                        .containsExactlyInAnyOrder(EventStatus.EVENT_STATUS_FIRING, EventStatus.EVENT_STATUS_RESOLVED));
     }
 
     @Test
     void theRoutingKeyTellsTheSourceAndBothOfThemAreValid() {
-        enqueue(trigger("the-next-routing-key", "a")).statusCode(202);
-        enqueue(trigger("another-routing-key", "b")).statusCode(202);
+        enqueue(trigger("the-next-routing-key", disk + "a")).statusCode(202);
+        enqueue(trigger("another-routing-key", disk + "b")).statusCode(202);
         eventually(() ->
                 assertThat(received()).extracting(Event::getSource).containsExactlyInAnyOrder("paged", "paged-too"));
     }
@@ -108,7 +113,8 @@ class EnqueueRouteTest {
 
     @Test
     void whatHasNoKeyThatIsKnownIsInvalidAndNotStored() {
-        for (String body : new String[] {trigger("wrong", "a"), "{}", "no json", "", trigger("the-apps-secret", "a")}) {
+        for (String body :
+                new String[] {trigger("wrong", disk), "{}", "no json", "", trigger("the-apps-secret", disk)}) {
             enqueue(body)
                     .statusCode(400)
                     .body("status", equalTo("invalid event"))

@@ -212,9 +212,9 @@ class IngestGrpcTest {
         List<String> ids = replay(letter);
         assertThat(ids).hasSize(1);
         String batch = ids.getFirst().split("/")[0];
-        eventually(() -> assertThat(triage.received(batch)).hasSize(1));
+        eventually(() -> assertThat(triage.received(batch)).isNotEmpty());
         String laterBatch = later.split("/")[0];
-        eventually(() -> assertThat(triage.received(laterBatch)).hasSize(1));
+        eventually(() -> assertThat(triage.received(laterBatch)).isNotEmpty());
         assertThat(triage.received(batch).getFirst().getPlace())
                 .isLessThan(triage.received(laterBatch).getFirst().getPlace());
         assertThat(replay(letter)).isEqualTo(ids);
@@ -257,9 +257,12 @@ class IngestGrpcTest {
 
     @Test
     void aBatchThatTriageRefusesIsADeadLetterAndCanBeReplayed() {
-        triage.answer(call -> Status.INVALID_ARGUMENT.withDescription("too strange"));
+        triage.answer(
+                call -> TriageStandIn.events(call).getFirst().getFingerprint().equals("strange")
+                        ? Status.INVALID_ARGUMENT.withDescription("too strange")
+                        : Status.OK);
         String batch = as("service")
-                .postEvents(request("refused").addEvents(firing("r")).build())
+                .postEvents(request("refused").addEvents(firing("strange")).build())
                 .getEventIds(0)
                 .split("/")[0];
         eventually(() -> assertThat(refused()).hasSize(1));

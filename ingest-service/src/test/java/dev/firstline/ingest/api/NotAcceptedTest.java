@@ -64,7 +64,7 @@ class NotAcceptedTest {
                             IngestResource.class,
                             Map.of(
                                     "firstline.ingest.queue-events", "3",
-                                    "firstline.ingest.max-wait", "2s",
+                                    "firstline.ingest.max-wait", "5s",
                                     "firstline.ingest.backlog-batches", "2",
                                     "firstline.ingest.backlog-database-size", "24M",
                                     "firstline.ingest.upkeep-interval", "100ms")));
@@ -109,7 +109,7 @@ class NotAcceptedTest {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + RestAssured.port + path))
                 .header("authorization", "Bearer " + bearer)
                 .header("content-type", "application/json")
-                .timeout(Duration.ofSeconds(20))
+                .timeout(Duration.ofSeconds(60))
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
         return http.sendAsync(request, BodyHandlers.ofString());

@@ -111,7 +111,7 @@ class SecuredTest {
     @Test
     void anAlertComesInAndReachesTheNeighbourOverTls() throws Exception {
         String id = accepted("Secured");
-        eventually(() -> assertThat(triage.received(id.split("/")[0])).hasSize(1));
+        eventually(() -> assertThat(triage.received(id.split("/")[0])).isNotEmpty());
     }
 
     @Test

@@ -109,7 +109,7 @@ class CommitTest {
 
     @Test
     void aCommitWhoseAnswerIsLostIsReadBackUnderTheSameIds() {
-        var outcome = waits("lost", clock.instant().plusSeconds(3));
+        var outcome = waits("lost", clock.instant().plusSeconds(60));
         LosesAnswers spoiled = new LosesAnswers(pool);
         spoiled.singles = 1;
         commit(spoiled, clock);
@@ -129,7 +129,7 @@ class CommitTest {
             tx.query("create trigger faulty before insert on batch for each row execute function refuse_faulty()");
         });
         try {
-            Instant deadline = clock.instant().plusSeconds(3);
+            Instant deadline = clock.instant().plusSeconds(60);
             List<CompletableFuture<Outcome>> good = new ArrayList<>();
             good.add(waits("apart", deadline));
             var bad = waits("faulty", deadline);
@@ -193,13 +193,13 @@ class CommitTest {
         awaited(begun);
         var left = commits.submit(new Submission(List.of(chunk), deadline, ""));
         queued.countDown();
-        assertThat(taken.get(5, TimeUnit.SECONDS)).isEqualTo(new Outcome.Refused(Outcome.Reason.INTERNAL));
-        assertThat(left.get(5, TimeUnit.SECONDS)).isInstanceOf(Outcome.Stored.class);
+        assertThat(taken.get(30, TimeUnit.SECONDS)).isEqualTo(new Outcome.Refused(Outcome.Reason.INTERNAL));
+        assertThat(left.get(30, TimeUnit.SECONDS)).isInstanceOf(Outcome.Stored.class);
     }
 
     private static void awaited(CountDownLatch latch) {
         try {
-            assertThat(latch.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException interrupted) {
             throw new AssertionError(interrupted);
         }

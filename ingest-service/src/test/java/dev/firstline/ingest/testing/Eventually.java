@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 /** Waits for what other threads do. */
 public final class Eventually {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private Eventually() {}
 

@@ -21,13 +21,15 @@ public final class HeldTable implements AutoCloseable {
         this.transactions = transactions;
         this.holder = Thread.ofVirtual()
                 .start(() -> transactions.run(tx -> {
+                    tx.query("set local idle_in_transaction_session_timeout = 0");
+                    tx.query("set local transaction_timeout = 0");
                     tx.query("lock table " + table + " in access exclusive mode");
                     held.countDown();
                     awaitUninterruptibly(release);
                 }));
     }
 
-    /** Takes the lock. It has to be given back within three seconds: the sessions' idle time-out ends it then. */
+    /** Takes the lock. It has to be given back within ten seconds: then the time-out of those who wait for it ends their wait. */
     public static HeldTable hold(Transactions transactions, String table) {
         HeldTable held = new HeldTable(transactions, table);
         awaitUninterruptibly(held.held);

@@ -1,10 +1,7 @@
 package dev.firstline.ingest.testing;
 
+import dev.firstline.platform.testing.FreePorts;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -21,7 +18,7 @@ public class IngestResource implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        String port = Integer.toString(freePort());
+        String port = Integer.toString(FreePorts.any());
         Map<String, String> config = new HashMap<>();
         config.put("quarkus.http.test-port", port);
         config.put("quarkus.http.test-host", "127.0.0.1");
@@ -58,21 +55,14 @@ public class IngestResource implements QuarkusTestResourceLifecycleManager {
         config.put("firstline.ingest.sources.builds.fields.id", "alert.project + '/' + alert.branch");
         config.put("firstline.ingest.sources.builds.fields.state", "/state");
         config.put("firstline.ingest.max-body", "200K");
-        config.put("firstline.ingest.max-wait", "1s");
-        config.put("firstline.ingest.hand-over-deadline", "1s");
+        // A busy machine may take seconds for a commit: nobody is answered 503 for that here.
+        config.put("firstline.ingest.max-wait", "8s");
+        config.put("firstline.ingest.hand-over-deadline", "3s");
         config.put("firstline.due-work.poll-interval", "100ms");
         config.put("firstline.telemetry.disabled", "true");
         config.put("firstline.log.json", "false");
         config.putAll(others);
         return config;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 
     @Override

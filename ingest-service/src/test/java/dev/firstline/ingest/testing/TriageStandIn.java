@@ -11,9 +11,12 @@ import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.zip.InflaterInputStream;
 
 /** A triage that notes what it gets and answers as a test wants. It listens on loopback, and is called over real gRPC. */
@@ -54,7 +57,14 @@ public class TriageStandIn extends TriageServiceGrpc.TriageServiceImplBase {
         return List.copyOf(received);
     }
 
-    /** The calls that brought this batch. */
+    /** The events that came, each once however often it was handed over, and those alone that a test asks for. */
+    public List<Event> events(Predicate<Event> which) {
+        Map<String, List<Event>> batches = new LinkedHashMap<>();
+        received.forEach(call -> batches.put(call.getBatchId(), events(call)));
+        return batches.values().stream().flatMap(List::stream).filter(which).toList();
+    }
+
+    /** The calls that brought this batch: more than one where an answer came too late. */
     public List<ReceiveEventsRequest> received(String batchId) {
         return received.stream()
                 .filter(call -> call.getBatchId().equals(batchId))
