@@ -29,6 +29,9 @@ public final class Tokens {
     /** The file of the token that a person's commands use. */
     public static final String PERSON = "admin";
 
+    /** The file of the token that tools of other teams post events with. */
+    public static final String SENDER = "sender";
+
     /** How long a token that lies in a file holds. It is renewed by each start. */
     private static final Duration LONG = Duration.ofDays(365);
 
@@ -47,10 +50,11 @@ public final class Tokens {
         return home.keys().resolve("public.pem");
     }
 
-    /** Writes the files: one for the person who runs the cluster, an admin, and one for each service. */
+    /** Writes the files: one for the person who runs the cluster, an admin, one for tools that post events, and one for each service. */
     public void renew() {
         Instant now = Instant.now();
         ClusterHome.secret(home.token(PERSON), of(System.getProperty("user.name"), now.plus(LONG), "admin"));
+        ClusterHome.secret(home.token(SENDER), of(SENDER, now.plus(LONG), "sender"));
         for (ServiceName service : ServiceName.values()) {
             ClusterHome.secret(home.token(service.word()), of(service.word(), now.plus(LONG), "service"));
         }
@@ -62,7 +66,7 @@ public final class Tokens {
     }
 
     /**
-     * A token for somebody with these roles: viewer, responder, approver, admin or service.
+     * A token for somebody with these roles: viewer, responder, approver, admin, service or sender.
      *
      * @param expiry when it stops to hold; in the past for one that is refused
      */

@@ -55,7 +55,7 @@ class ClusterFolderTest {
         String key = Files.readString(home.keys().resolve("private.pem"));
         new Tokens(home).renew();
         assertThat(home.keys().resolve("private.pem")).hasContent(key);
-        for (String name : new String[] {"admin", "ingest", "triage", "remediation", "notify"}) {
+        for (String name : new String[] {"admin", "sender", "ingest", "triage", "remediation", "notify"}) {
             assertThat(permissions(home.token(name))).isEqualTo("rw-------");
         }
         assertThat(permissions(home.root())).isEqualTo("rwx------");

@@ -67,7 +67,7 @@ public class IngestGrpc implements IngestService {
     }
 
     @Override
-    @RolesAllowed(Roles.SERVICE)
+    @RolesAllowed(Roles.SENDER)
     public Uni<PostEventsResponse> postEvents(PostEventsRequest request) {
         return Answers.of(() -> {
             if (sources.find(request.getSource()).isEmpty()) {

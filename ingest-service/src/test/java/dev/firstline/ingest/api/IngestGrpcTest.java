@@ -92,7 +92,7 @@ class IngestGrpcTest {
 
     @Test
     void postedEventsAreAcceptedAndFound() {
-        var ids = as("service")
+        var ids = as("sender")
                 .postEvents(request("r1")
                         .addEvents(firing("a"))
                         .addEvents(firing("b"))
@@ -118,7 +118,7 @@ class IngestGrpcTest {
                 .addEvents(firing("").setId("x").setStatusValue(9).setTitle("a\0"))
                 .addEvents(firing("b").addLinks(Link.newBuilder().setUrl("/relative")));
         var failure = catchThrowableOfType(
-                StatusRuntimeException.class, () -> as("service").postEvents(wrong.build()));
+                StatusRuntimeException.class, () -> as("sender").postEvents(wrong.build()));
         assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
         var fields = StatusProto.fromThrowable(failure).getDetails(1).unpack(BadRequest.class);
         assertThat(fields.getFieldViolationsList())
@@ -134,17 +134,20 @@ class IngestGrpcTest {
 
     @Test
     void anUnknownSourceAndAnEmptyListAreInvalid() {
-        assertThat(code(() -> as("service")
+        assertThat(code(() -> as("sender")
                         .postEvents(request("r")
                                 .setSource("nobody")
                                 .addEvents(firing("a"))
                                 .build())))
                 .isEqualTo(Status.Code.INVALID_ARGUMENT);
-        assertThat(code(() -> as("service").postEvents(request("r").build()))).isEqualTo(Status.Code.INVALID_ARGUMENT);
+        assertThat(code(() -> as("sender").postEvents(request("r").build()))).isEqualTo(Status.Code.INVALID_ARGUMENT);
     }
 
     @Test
-    void onlyServicesPostAndOnlyRespondersReplay() {
+    void onlySendersPostAndOnlyRespondersReplay() {
+        assertThat(code(() -> as("service")
+                        .postEvents(request("r").addEvents(firing("a")).build())))
+                .isEqualTo(Status.Code.PERMISSION_DENIED);
         assertThat(code(() -> as("admin")
                         .postEvents(request("r").addEvents(firing("a")).build())))
                 .isEqualTo(Status.Code.PERMISSION_DENIED);
@@ -206,7 +209,7 @@ class IngestGrpcTest {
     @Test
     void aReplayKeepsThePlaceOfTheFirstAcceptanceAndASecondOneChangesNothing() {
         UUID letter = mended(Alerts.firing("Replayed"));
-        String later = as("service")
+        String later = as("sender")
                 .postEvents(request("later").addEvents(firing("z")).build())
                 .getEventIds(0);
         List<String> ids = replay(letter);
@@ -261,7 +264,7 @@ class IngestGrpcTest {
                 call -> TriageStandIn.events(call).getFirst().getFingerprint().equals("strange")
                         ? Status.INVALID_ARGUMENT.withDescription("too strange")
                         : Status.OK);
-        String batch = as("service")
+        String batch = as("sender")
                 .postEvents(request("refused").addEvents(firing("strange")).build())
                 .getEventIds(0)
                 .split("/")[0];
@@ -284,7 +287,7 @@ class IngestGrpcTest {
     @Test
     void jsonOverHttpReachesTheSameMethods() {
         given().auth()
-                .oauth2(TestTokens.of("ann", "service"))
+                .oauth2(TestTokens.of("ann", "sender"))
                 .contentType("application/json")
                 .body("""
                         {"requestId":"json-1","source":"posted","events":[

@@ -129,7 +129,7 @@ class NotAcceptedTest {
                         .setStatus(EventStatus.EVENT_STATUS_FIRING))
                 .build();
         return catchThrowableOfType(StatusRuntimeException.class, () -> IngestServiceGrpc.newBlockingStub(channel)
-                .withCallCredentials(TestTokens.credentials("ann", "service"))
+                .withCallCredentials(TestTokens.credentials("ann", "sender"))
                 .postEvents(request));
     }
 
@@ -180,7 +180,7 @@ class NotAcceptedTest {
         wire.cut();
         CompletableFuture<HttpResponse<String>> unreadable = webhook("{\"version\":");
         CompletableFuture<HttpResponse<String>> json =
-                post("/firstline.ingest.v1.IngestService/PostEvents", TestTokens.of("ann", "service"), """
+                post("/firstline.ingest.v1.IngestService/PostEvents", TestTokens.of("ann", "sender"), """
                 {"requestId":"j","source":"posted","events":[{"fingerprint":"j","title":"j","status":"EVENT_STATUS_FIRING"}]}""");
         assertNotNow(webhook(Alerts.firing("Away")).join(), AWAY);
         assertNotNow(unreadable.join(), AWAY);

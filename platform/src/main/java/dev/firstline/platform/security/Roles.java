@@ -1,8 +1,8 @@
 package dev.firstline.platform.security;
 
 /**
- * The roles that a token's {@code groups} claim may name. Each includes the ones before it, except {@link #SERVICE}, which stands by
- * itself: what a service may do is no matter of rank.
+ * The roles that a token's {@code groups} claim may name, or {@link Subjects} its subject. Each includes the ones before it, except
+ * {@link #SERVICE} and {@link #SENDER}, which stand by themselves: what a service or a tool may do is no matter of rank.
  */
 public final class Roles {
 
@@ -18,8 +18,11 @@ public final class Roles {
     /** Everything a person can do. */
     public static final String ADMIN = "admin";
 
-    /** The other services of Firstline, and tools that post events. */
+    /** The other services of Firstline. */
     public static final String SERVICE = "service";
+
+    /** Other teams' tools that post events, and may do nothing else. */
+    public static final String SENDER = "sender";
 
     private Roles() {}
 }

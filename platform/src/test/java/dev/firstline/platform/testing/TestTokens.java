@@ -17,6 +17,7 @@ public final class TestTokens {
         return Jwt.issuer("firstline")
                 .upn(name)
                 .subject(name)
+                .audience("firstline")
                 .groups(Set.of(roles))
                 .expiresIn(Duration.ofHours(1))
                 .sign();
@@ -24,7 +25,11 @@ public final class TestTokens {
 
     /** The same, as a gRPC stub takes it: {@code stub.withCallCredentials(TestTokens.credentials("ann", "viewer"))}. */
     public static CallCredentials credentials(String name, String... roles) {
-        String token = of(name, roles);
+        return bearer(of(name, roles));
+    }
+
+    /** Any other token, as a gRPC stub takes it. */
+    public static CallCredentials bearer(String token) {
         return new CallCredentials() {
             @Override
             public void applyRequestMetadata(RequestInfo info, Executor executor, MetadataApplier applier) {
