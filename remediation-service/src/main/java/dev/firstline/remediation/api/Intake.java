@@ -6,6 +6,7 @@ import dev.firstline.proto.remediation.v1.ReceiveExecutionRequestRequest;
 import dev.firstline.proto.remediation.v1.ReceiveExecutionRequestResponse;
 import dev.firstline.remediation.domain.AlertFacts;
 import dev.firstline.remediation.domain.Runbook;
+import dev.firstline.remediation.domain.RunbookSet;
 import dev.firstline.remediation.store.EpisodeStore;
 import dev.firstline.remediation.store.Runbooks;
 import jakarta.inject.Singleton;
@@ -31,7 +32,8 @@ public class Intake {
     ReceiveExecutionRequestResponse receive(ReceiveExecutionRequestRequest request) {
         check(request);
         AlertFacts alert = AlertProtos.facts(request);
-        List<Runbook> matching = request.getWanted() ? runbooks.current().matching(alert) : List.of();
+        RunbookSet inForce = runbooks.current();
+        List<Runbook> matching = request.getWanted() ? inForce.matching(alert) : List.of();
         EpisodeStore.Told told = new EpisodeStore.Told(
                 request.getEpisodeId(),
                 request.getVersion(),
@@ -39,8 +41,15 @@ public class Intake {
                 request.getAlert().getId(),
                 request.getWanted(),
                 request.getWanted() ? "" : unwantedReason(request));
-        transactions.run(tx -> episodes.receive(tx, told, alert, matching));
-        return ReceiveExecutionRequestResponse.getDefaultInstance();
+        boolean begun = transactions.call(tx -> {
+            episodes.receive(tx, told, alert, matching);
+            return episodes.hasExecution(tx, told.episodeId());
+        });
+        // What an earlier set of runbooks began goes on, and a repeat of this call is answered as the first one was.
+        boolean none = told.wanted() && matching.isEmpty() && !begun;
+        return ReceiveExecutionRequestResponse.newBuilder()
+                .setNoRunbookReason(none ? inForce.whyNone() : "")
+                .build();
     }
 
     private static String unwantedReason(ReceiveExecutionRequestRequest request) {

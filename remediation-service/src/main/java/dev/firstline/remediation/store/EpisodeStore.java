@@ -56,6 +56,13 @@ public class EpisodeStore {
         }
     }
 
+    /** Whether an execution stands for an episode that was not cancelled. */
+    public boolean hasExecution(Tx tx, String episodeId) {
+        return tx.query("select 1 from execution where episode_id = $1 and state <> 'CANCELLED' limit 1", episodeId)
+                        .size()
+                > 0;
+    }
+
     private void cancel(Tx tx, Told told) {
         List<UUID> untouched = tx.list("""
                 select id from execution where episode_id = $1 and state in ('RUNNING', 'WAITING_FOR_APPROVAL')

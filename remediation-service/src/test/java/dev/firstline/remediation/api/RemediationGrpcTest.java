@@ -1,85 +1,25 @@
 package dev.firstline.remediation.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.firstline.platform.database.Transactions;
-import dev.firstline.platform.testing.PostgresResource;
-import dev.firstline.platform.testing.TestTokens;
-import dev.firstline.proto.common.v1.Alert;
-import dev.firstline.proto.common.v1.KubernetesWorkload;
-import dev.firstline.proto.common.v1.Resource;
 import dev.firstline.proto.common.v1.Verdict;
 import dev.firstline.proto.remediation.v1.*;
 import dev.firstline.remediation.domain.Guard;
 import dev.firstline.remediation.guard.Guards;
 import dev.firstline.remediation.testing.FakeTriageGrpc;
-import dev.firstline.remediation.testing.WorldResource;
-import io.grpc.Channel;
 import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
-import io.quarkus.grpc.GrpcClient;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@QuarkusTestResource(PostgresResource.class)
-@QuarkusTestResource(WorldResource.class)
-class RemediationGrpcTest {
-
-    @GrpcClient("remediation")
-    Channel channel;
+class RemediationGrpcTest extends RemediationStories {
 
     @Inject
     Transactions transactions;
-
-    private RemediationServiceGrpc.RemediationServiceBlockingStub as(String name, String role) {
-        return RemediationServiceGrpc.newBlockingStub(channel).withCallCredentials(TestTokens.credentials(name, role));
-    }
-
-    private final String incident = UUID.randomUUID().toString();
-    private final String episode = UUID.randomUUID().toString();
-
-    private void tell(String alertName, long version, boolean wanted) {
-        as("triage", "service")
-                .receiveExecutionRequest(ReceiveExecutionRequestRequest.newBuilder()
-                        .setEpisodeId(episode)
-                        .setVersion(version)
-                        .setIncidentId(incident)
-                        .setService("checkout")
-                        .setWanted(wanted)
-                        .setUnwantedReason(wanted ? "" : "the alert has ended")
-                        .setAlert(Alert.newBuilder()
-                                .setId("alert-" + episode)
-                                .putLabels("alertname", alertName)
-                                .putLabels("service", "checkout")
-                                .setResource(Resource.newBuilder()
-                                        .setKubernetes(KubernetesWorkload.newBuilder()
-                                                .setNamespace("shop")
-                                                .setKind("deployment")
-                                                .setName("checkout"))))
-                        .build());
-    }
-
-    private Execution await(Predicate<Execution> wanted) throws InterruptedException {
-        for (int i = 0; i < 300; i++) {
-            var found = as("vic", "viewer")
-                    .listExecutions(ListExecutionsRequest.newBuilder()
-                            .setIncidentId(incident)
-                            .build())
-                    .getExecutionsList();
-            if (!found.isEmpty() && wanted.test(found.get(0))) return found.get(0);
-            Thread.sleep(Duration.ofMillis(100));
-        }
-        throw new AssertionError("did not come");
-    }
 
     @Test
     void anAlertIsRecoveredAndTriageHearsEverything() throws Exception {
@@ -176,42 +116,15 @@ class RemediationGrpcTest {
     }
 
     @Test
-    void aKillSwitchIsListedWhileItIsOn() {
-        var set = SetKillSwitchRequest.newBuilder()
-                .setScope(KillSwitch.Scope.SCOPE_RUNBOOK)
-                .setName("checkout-approve")
-                .setOn(true)
-                .setReason("it hurts")
-                .setRequestId("k-" + episode);
-        assertThat(as("rob", "responder")
-                        .setKillSwitch(set.build())
-                        .getKillSwitch()
-                        .getActor())
-                .isEqualTo("rob");
-        var listed = as("vic", "viewer").listRunbooks(ListRunbooksRequest.getDefaultInstance());
-        assertThat(listed.getRunbooksList()).extracting(Runbook::getName).contains("checkout-auto", "checkout-approve");
-        assertThat(listed.getKillSwitchesList()).extracting(KillSwitch::getName).contains("checkout-approve");
-        as("rob", "responder")
-                .setKillSwitch(set.setOn(false).setRequestId("l-" + episode).build());
-        assertThat(as("vic", "viewer")
-                        .listRunbooks(ListRunbooksRequest.getDefaultInstance())
-                        .getKillSwitchesList())
-                .extracting(KillSwitch::getName)
-                .doesNotContain("checkout-approve");
-    }
-
-    @Test
-    void aKillSwitchForARunbookThatNobodyHasIsRefusedAndSaysWhichThereAre() {
-        assertThatThrownBy(() -> as("rob", "responder")
-                        .setKillSwitch(SetKillSwitchRequest.newBuilder()
-                                .setRequestId("u-" + episode)
-                                .setScope(KillSwitch.Scope.SCOPE_RUNBOOK)
-                                .setName("checkout-aprove")
-                                .setOn(true)
-                                .setReason("it hurts")
-                                .build()))
-                .hasMessageContaining("INVALID_ARGUMENT")
-                .hasMessageContaining("checkout-approve");
+    void anAlertThatNoRunbookIsForIsAnsweredWithThoseThatWereLookedAt() throws Exception {
+        String none = "it matches none of the 2 in force (checkout-approve, checkout-auto)";
+        assertThat(tell("Odd", 1, true)).isEqualTo(none);
+        assertThat(tell("Odd", 1, true)).as("a repeat of the call").isEqualTo(none);
+        assertThat(tell("Odd", 2, false)).as("not wanted").isEmpty();
+        assertThat(tell("Approve", 3, true)).as("one begins").isEmpty();
+        assertThat(tell("Odd", 4, true)).as("one has begun").isEmpty();
+        tell("Odd", 5, false);
+        await(it -> it.getState() == ExecutionState.EXECUTION_STATE_CANCELLED);
     }
 
     @Test
@@ -231,11 +144,5 @@ class RemediationGrpcTest {
                                 .setOn(true)
                                 .build())))
                 .isEqualTo(Status.Code.INVALID_ARGUMENT);
-    }
-
-    private static Status.Code code(Runnable call) {
-        return catchThrowableOfType(StatusRuntimeException.class, call::run)
-                .getStatus()
-                .getCode();
     }
 }

@@ -29,8 +29,8 @@ public class RemediationClient implements Remediation {
     @Override
     @CircuitBreaker
     @CircuitBreakerName(BREAKER)
-    public void request(EpisodeNews news) {
-        stub.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS)
+    public String request(EpisodeNews news) {
+        return stub.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS)
                 .receiveExecutionRequest(ReceiveExecutionRequestRequest.newBuilder()
                         .setEpisodeId(news.episodeId().toString())
                         .setVersion(news.request().version())
@@ -41,6 +41,7 @@ public class RemediationClient implements Remediation {
                         .setWanted(news.request().wanted())
                         .setUnwantedReason(news.request().reason())
                         .setStartedTime(Protos.time(news.started()))
-                        .build());
+                        .build())
+                .getNoRunbookReason();
     }
 }

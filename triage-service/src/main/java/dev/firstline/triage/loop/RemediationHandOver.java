@@ -19,11 +19,14 @@ public class RemediationHandOver implements DueWorkHandler {
     private final Transactions transactions;
     private final SnapshotStore snapshots;
     private final Remediation remediation;
+    private final MissingRunbooks missing;
 
-    public RemediationHandOver(Transactions transactions, SnapshotStore snapshots, Remediation remediation) {
+    public RemediationHandOver(
+            Transactions transactions, SnapshotStore snapshots, Remediation remediation, MissingRunbooks missing) {
         this.transactions = transactions;
         this.snapshots = snapshots;
         this.remediation = remediation;
+        this.missing = missing;
     }
 
     @Override
@@ -35,7 +38,12 @@ public class RemediationHandOver implements DueWorkHandler {
     public Result handle(DueWork work) {
         UUID id = UUID.fromString(work.key());
         Optional<EpisodeNews> news = transactions.single(tx -> snapshots.episode(tx, id));
-        news.ifPresent(remediation::request);
+        news.ifPresent(this::bring);
         return Result.done();
+    }
+
+    private void bring(EpisodeNews news) {
+        String none = remediation.request(news);
+        if (!none.isEmpty()) missing.tell(news, none);
     }
 }

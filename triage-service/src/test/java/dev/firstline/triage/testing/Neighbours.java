@@ -30,6 +30,7 @@ public final class Neighbours {
     private final List<IncidentSnapshot> told = new CopyOnWriteArrayList<>();
     private final Map<String, TreeMap<Long, TimelineEntry>> lines = new ConcurrentHashMap<>();
     private final List<ReceiveExecutionRequestRequest> requests = new CopyOnWriteArrayList<>();
+    private final Map<String, String> missing = new ConcurrentHashMap<>();
     private volatile Status notifyAnswers = Status.OK;
 
     private Neighbours() {
@@ -86,6 +87,11 @@ public final class Neighbours {
                 .toList();
     }
 
+    /** From now on remediation has no runbook for the alerts of a region, and says so. */
+    public void hasNoRunbook(String region, String reason) {
+        missing.put(region, reason);
+    }
+
     private final class Notify extends NotifyServiceGrpc.NotifyServiceImplBase {
 
         @Override
@@ -116,7 +122,10 @@ public final class Neighbours {
         public void receiveExecutionRequest(
                 ReceiveExecutionRequestRequest request, StreamObserver<ReceiveExecutionRequestResponse> answer) {
             requests.add(request);
-            answer.onNext(ReceiveExecutionRequestResponse.getDefaultInstance());
+            String region = request.getAlert().getLabelsOrDefault("region", "");
+            answer.onNext(ReceiveExecutionRequestResponse.newBuilder()
+                    .setNoRunbookReason(request.getWanted() ? missing.getOrDefault(region, "") : "")
+                    .build());
             answer.onCompleted();
         }
     }
