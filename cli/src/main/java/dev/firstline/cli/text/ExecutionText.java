@@ -104,12 +104,14 @@ public final class ExecutionText {
         String what = one.getScope() == KillSwitch.Scope.SCOPE_EVERYTHING
                 ? "everything"
                 : Words.of(one.getScope()).toLowerCase(Locale.ROOT) + " " + one.getName();
-        return "kill switch %s for %s, set by %s at %s: %s%n"
+        String effect = one.getEffect().isEmpty() ? "" : "  %s.%n".formatted(one.getEffect());
+        return "kill switch %s for %s, set by %s at %s: %s%n%s"
                 .formatted(
                         one.getOn() ? "ON" : "off",
                         what,
                         one.getActor(),
                         Words.time(one.getSetTime()),
-                        one.getReason());
+                        one.getReason(),
+                        effect);
     }
 }

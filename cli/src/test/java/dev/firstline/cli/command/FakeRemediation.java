@@ -98,6 +98,7 @@ final class FakeRemediation extends RemediationServiceImplBase {
                 .setName(request.getName())
                 .setOn(request.getOn())
                 .setReason(request.getReason())
+                .setEffect(request.getOn() ? "No action of " + request.getName() + " runs" : "")
                 .setActor("ann")
                 .build();
         answer(

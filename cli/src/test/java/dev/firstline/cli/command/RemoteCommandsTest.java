@@ -182,7 +182,7 @@ class RemoteCommandsTest {
         assertThat(services.requests).isEmpty();
         assertThat(shell.run("kill-switch", "on", "--runbook", "a", "--reason", "x")
                         .out())
-                .contains("kill switch ON for runbook a");
+                .contains("kill switch ON for runbook a", "No action of a runs.");
         assertThat(shell.run("kill-switch", "off").exitCode()).isZero();
         assertThat(services.lastRequest(SetKillSwitchRequest.class).getScope()).isEqualTo(Scope.SCOPE_EVERYTHING);
     }

@@ -2,13 +2,13 @@ package dev.firstline.platform.configuration;
 
 import java.util.Collection;
 
-/** What people write into files, and what they may have meant. */
-final class Words {
+/** What people write, and what they may have meant. */
+public final class Words {
 
     private Words() {}
 
     /** The known word with the smallest edit distance, null where none is near. */
-    static String nearest(String word, Collection<String> known) {
+    public static String nearest(String word, Collection<String> known) {
         String nearest = null;
         int least = Math.max(2, word.length() / 3) + 1;
         for (String candidate : known) {

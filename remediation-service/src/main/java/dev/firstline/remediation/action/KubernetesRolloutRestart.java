@@ -5,6 +5,7 @@ import dev.firstline.remediation.domain.ActionSpec;
 import dev.firstline.remediation.domain.AlertFacts;
 import dev.firstline.remediation.domain.Intent;
 import dev.firstline.remediation.domain.Plan;
+import dev.firstline.remediation.domain.TargetForm;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.Config;
@@ -15,6 +16,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -65,6 +67,11 @@ public class KubernetesRolloutRestart implements Action {
     @Override
     public String kind() {
         return "kubernetes.rollout-restart";
+    }
+
+    @Override
+    public List<TargetForm> targets() {
+        return RestartPlan.TARGETS;
     }
 
     @Override

@@ -5,12 +5,14 @@ import dev.firstline.remediation.domain.ActionSpec;
 import dev.firstline.remediation.domain.AlertFacts;
 import dev.firstline.remediation.domain.Plan;
 import dev.firstline.remediation.domain.Resource;
+import dev.firstline.remediation.domain.TargetForm;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -19,6 +21,16 @@ import java.util.stream.Collectors;
 final class RestartPlan {
 
     private static final String PREFIX = "kubernetes:";
+
+    /**
+     * What the API server takes for a namespace and for a name.
+     *
+     * @see <a href="https://kubernetes.io/docs/concepts/overview/working-with-objects/names/">Object names and ids</a>
+     */
+    static final List<TargetForm> TARGETS = List.of(TargetForm.of(
+            PREFIX + "<namespace>/deployment/<name>",
+            PREFIX + "[a-z0-9]([-a-z0-9]*[a-z0-9])?/deployment/[a-z0-9]([-.a-z0-9]*[a-z0-9])?"));
+
     private static final String UNDO =
             "nothing to undo: the new pods run what the old ones ran; the old ones can't be brought back";
 

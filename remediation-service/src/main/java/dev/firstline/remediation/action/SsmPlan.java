@@ -5,6 +5,7 @@ import dev.firstline.remediation.domain.ActionSpec;
 import dev.firstline.remediation.domain.AlertFacts;
 import dev.firstline.remediation.domain.Plan;
 import dev.firstline.remediation.domain.Resource;
+import dev.firstline.remediation.domain.TargetForm;
 import dev.firstline.remediation.domain.Template;
 import io.vertx.core.json.JsonArray;
 import java.util.List;
@@ -21,6 +22,13 @@ final class SsmPlan {
 
     /** Before the names of the document's own parameters. */
     static final String PARAMETER = "parameter.";
+
+    private static final String DOCUMENTS = "ssm:document/";
+    private static final String INSTANCES = "ssm:instance/";
+
+    /** An instance is what an alert or a runbook calls it: any text. */
+    static final List<TargetForm> TARGETS = List.of(
+            TargetForm.of(DOCUMENTS + "<name>", DOCUMENTS + ".+"), TargetForm.of(INSTANCES + "<id>", INSTANCES + ".+"));
 
     private static final String UNDO = "no way known here: it depends on the document";
 
@@ -44,11 +52,11 @@ final class SsmPlan {
             Optional<String> elsewhere = elsewhere(instance);
             if (elsewhere.isPresent()) return new Planned.Refused(elsewhere.get());
         }
-        String target = "ssm:document/" + document;
+        String target = DOCUMENTS + document;
         if (spec.target().containsKey(INSTANCE)) {
             Object instance = instance(spec.target().get(INSTANCE), alert);
             if (instance instanceof Planned refused) return refused;
-            target = "ssm:instance/" + instance;
+            target = INSTANCES + instance;
         }
         return parameters(kind, spec, alert, document, target);
     }

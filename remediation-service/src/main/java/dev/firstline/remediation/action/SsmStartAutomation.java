@@ -5,10 +5,12 @@ import dev.firstline.remediation.domain.ActionSpec;
 import dev.firstline.remediation.domain.AlertFacts;
 import dev.firstline.remediation.domain.Intent;
 import dev.firstline.remediation.domain.Plan;
+import dev.firstline.remediation.domain.TargetForm;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -57,6 +59,11 @@ public class SsmStartAutomation implements Action {
     @Override
     public Duration deadline() {
         return config.timeout();
+    }
+
+    @Override
+    public List<TargetForm> targets() {
+        return SsmPlan.TARGETS;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.firstline.remediation.api;
 
 import dev.firstline.platform.database.Transactions;
+import dev.firstline.platform.database.Tx;
 import dev.firstline.platform.rpc.Problem;
 import dev.firstline.platform.rpc.Requests;
 import dev.firstline.platform.security.Caller;
@@ -15,6 +16,7 @@ import dev.firstline.remediation.domain.Verdict;
 import dev.firstline.remediation.store.ExecutionViews;
 import dev.firstline.remediation.store.KillSwitchStore;
 import dev.firstline.remediation.store.Runbooks;
+import dev.firstline.remediation.store.SwitchEffects;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +35,8 @@ public class KillSwitches {
     private final Requests requests;
     private final Caller caller;
     private final KillSwitchStore store;
+    private final SwitchNames names;
+    private final SwitchEffects effects;
     private final Runbooks runbooks;
     private final ExecutionViews views;
 
@@ -41,12 +45,16 @@ public class KillSwitches {
             Requests requests,
             Caller caller,
             KillSwitchStore store,
+            SwitchNames names,
+            SwitchEffects effects,
             Runbooks runbooks,
             ExecutionViews views) {
         this.transactions = transactions;
         this.requests = requests;
         this.caller = caller;
         this.store = store;
+        this.names = names;
+        this.effects = effects;
         this.runbooks = runbooks;
         this.views = views;
     }
@@ -55,14 +63,16 @@ public class KillSwitches {
         Scope scope = scope(request);
         check(request, scope);
         String name = request.getName();
-        KillSwitchStore.Set set = transactions.call(tx -> {
-            if (!requests.begin(tx, "SetKillSwitch", request.getRequestId(), scope + "/" + name)) {
-                return store.get(tx, scope, name);
-            }
-            return store.set(tx, scope, name, request.getOn(), request.getReason(), caller.actor());
+        KillSwitch set = transactions.call(tx -> {
+            boolean first = requests.begin(tx, "SetKillSwitch", request.getRequestId(), scope + "/" + name);
+            return proto(
+                    tx,
+                    first
+                            ? store.set(tx, scope, name, request.getOn(), request.getReason(), caller.actor())
+                            : store.get(tx, scope, name));
         });
-        LOG.infof("kill switch %s %s is %s", scope, name, set.on() ? "on" : "off");
-        return SetKillSwitchResponse.newBuilder().setKillSwitch(proto(set)).build();
+        LOG.infof("kill switch %s %s is %s", scope, name, set.getOn() ? "on" : "off");
+        return SetKillSwitchResponse.newBuilder().setKillSwitch(set).build();
     }
 
     private static Scope scope(SetKillSwitchRequest request) {
@@ -84,8 +94,8 @@ public class KillSwitches {
         if (scope != Scope.EVERYTHING && !named) {
             violations.add(new Problem.Violation("name", "is missing: a runbook's name or a target's line"));
         }
-        if (scope == Scope.RUNBOOK && named && request.getOn())
-            unknownRunbook(request.getName()).ifPresent(violations::add);
+        // To switch off what was once right has to stay possible.
+        if (named && request.getOn()) wrongName(scope, request.getName()).ifPresent(violations::add);
         if (request.getName().length() > MAX_NAME_CHARACTERS) {
             violations.add(new Problem.Violation("name", "is longer than " + MAX_NAME_CHARACTERS + " characters"));
         }
@@ -95,17 +105,12 @@ public class KillSwitches {
         if (!violations.isEmpty()) throw Problem.invalid(violations);
     }
 
-    /** A switch that is believed to be on and stops nothing is worse than none. */
-    private Optional<Problem.Violation> unknownRunbook(String name) {
-        List<String> known = runbooks.current().runbooks().stream()
-                .map(runbook -> runbook.name())
-                .sorted()
-                .toList();
-        return known.contains(name)
-                ? Optional.empty()
-                : Optional.of(new Problem.Violation(
-                        "name",
-                        "no runbook in force is called '" + name + "'; there are: " + String.join(", ", known)));
+    private Optional<Problem.Violation> wrongName(Scope scope, String name) {
+        return switch (scope) {
+            case EVERYTHING -> Optional.empty();
+            case RUNBOOK -> names.wrongRunbook(name);
+            case TARGET -> names.wrongTarget(name);
+        };
     }
 
     ListRunbooksResponse runbooks() {
@@ -123,11 +128,12 @@ public class KillSwitches {
                             .setCount(count)));
             response.addRunbooks(proto);
         }
-        transactions.single(store::on).forEach(set -> response.addKillSwitches(proto(set)));
+        response.addAllKillSwitches(transactions.snapshot(
+                tx -> store.on(tx).stream().map(set -> proto(tx, set)).toList()));
         return response.build();
     }
 
-    private static KillSwitch proto(KillSwitchStore.Set set) {
+    private KillSwitch proto(Tx tx, KillSwitchStore.Set set) {
         return KillSwitch.newBuilder()
                 .setScope(KillSwitch.Scope.valueOf("SCOPE_" + set.killSwitch().scope()))
                 .setName(set.killSwitch().name())
@@ -135,6 +141,7 @@ public class KillSwitches {
                 .setReason(set.killSwitch().reason())
                 .setActor(set.killSwitch().actor())
                 .setSetTime(ExecutionProtos.timestamp(set.setTime()))
+                .setEffect(set.on() ? effects.of(tx, set.killSwitch()).words() : "")
                 .build();
     }
 }

@@ -1,6 +1,7 @@
 package dev.firstline.remediation.domain;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Something that first aid can do to a target, at most once an intent. Every method blocks for {@link #deadline()} at most and is
@@ -11,6 +12,9 @@ public interface Action {
 
     /** The kind that runbooks name it by; unique. */
     String kind();
+
+    /** How its plans write their targets. A kill switch for a line of another form would stop nothing, and is refused. */
+    List<TargetForm> targets();
 
     /** The longest time that one request to the target takes. */
     Duration deadline();

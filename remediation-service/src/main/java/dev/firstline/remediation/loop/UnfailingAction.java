@@ -5,7 +5,9 @@ import dev.firstline.remediation.domain.ActionSpec;
 import dev.firstline.remediation.domain.AlertFacts;
 import dev.firstline.remediation.domain.Intent;
 import dev.firstline.remediation.domain.Plan;
+import dev.firstline.remediation.domain.TargetForm;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -31,6 +33,11 @@ final class UnfailingAction implements Action {
     @Override
     public String kind() {
         return action.kind();
+    }
+
+    @Override
+    public List<TargetForm> targets() {
+        return action.targets();
     }
 
     @Override

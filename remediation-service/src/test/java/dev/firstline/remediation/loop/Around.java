@@ -5,7 +5,9 @@ import dev.firstline.remediation.domain.ActionSpec;
 import dev.firstline.remediation.domain.AlertFacts;
 import dev.firstline.remediation.domain.Intent;
 import dev.firstline.remediation.domain.Plan;
+import dev.firstline.remediation.domain.TargetForm;
 import java.time.Duration;
+import java.util.List;
 
 /** An action with something around it. */
 class Around implements Action {
@@ -45,6 +47,11 @@ class Around implements Action {
     @Override
     public String kind() {
         return action.kind();
+    }
+
+    @Override
+    public List<TargetForm> targets() {
+        return action.targets();
     }
 
     @Override
