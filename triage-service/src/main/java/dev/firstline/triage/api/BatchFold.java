@@ -13,14 +13,18 @@ import dev.firstline.triage.domain.PolicyInForce;
 import dev.firstline.triage.domain.Standing;
 import dev.firstline.triage.domain.Step;
 import dev.firstline.triage.store.AlertRow;
+import dev.firstline.triage.store.CaseStore.Stray;
+import dev.firstline.triage.store.CaseStore.Wanted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -39,6 +43,7 @@ final class BatchFold {
     private final Map<UUID, Touched> episodes = new LinkedHashMap<>();
     private final Map<AlertKey, Boolean> rewritten = new LinkedHashMap<>();
     private final List<Step> steps = new ArrayList<>();
+    private final Set<Stray> strays = new LinkedHashSet<>();
 
     /**
      * @param in the policy in force
@@ -72,6 +77,11 @@ final class BatchFold {
         String group = folded.change() instanceof Change.Opened
                 ? in.policy().grouping().key(event.key(), event.content())
                 : null;
+        if (group != null
+                && before.episode() != null
+                && !group.equals(groups.get(before.episode().id()))) {
+            strays.add(new Stray(after.id(), group));
+        }
         steps.add(new Step(event, folded.change(), before.assessment(), after, group));
         remember(event.key(), before, after, group, changesContent);
     }
@@ -137,8 +147,13 @@ final class BatchFold {
         return episodes.values();
     }
 
+    /** What is needed of incidents and episodes, under lock. */
+    Wanted wanted() {
+        return new Wanted(groups(), knownEpisodes(), goingOn(), strays);
+    }
+
     /** The groups to lock: of every incident and every episode that changes. */
-    Collection<String> groups() {
+    private Collection<String> groups() {
         List<String> wanted = new ArrayList<>();
         for (Step step : steps) {
             if (step.concernsIncident())
@@ -149,7 +164,7 @@ final class BatchFold {
     }
 
     /** The episodes that stand in the table and whose place is needed. */
-    Collection<UUID> knownEpisodes() {
+    private Collection<UUID> knownEpisodes() {
         List<UUID> known = new ArrayList<>();
         for (Step step : steps) {
             AlertRow row = locked.get(step.event().key());
@@ -158,6 +173,13 @@ final class BatchFold {
             if (step.concernsIncident() || episodes.containsKey(episode)) known.add(episode);
         }
         return known;
+    }
+
+    private Collection<UUID> goingOn() {
+        return steps.stream()
+                .filter(step -> step.change() instanceof Change.Reopened)
+                .map(step -> step.after().episode().id())
+                .toList();
     }
 
     /** Alerts to insert. */

@@ -14,6 +14,7 @@ import dev.firstline.triage.domain.Step;
 import dev.firstline.triage.store.AlertRow;
 import dev.firstline.triage.store.AlertStore;
 import dev.firstline.triage.store.CaseStore;
+import dev.firstline.triage.store.CaseStore.Wanted;
 import dev.firstline.triage.store.DeliveryStore;
 import dev.firstline.triage.store.DeliveryStore.Deliveries;
 import dev.firstline.triage.store.EpisodeStore;
@@ -110,7 +111,8 @@ public class EventFolder {
         alerts.insert(tx, batch.inserts());
         alerts.update(tx, batch.updates());
         alerts.count(tx, batch.counted());
-        List<Incident> incidents = batch.groups().isEmpty() ? List.of() : follow(tx, batch, in, now);
+        Wanted wanted = batch.wanted();
+        List<Incident> incidents = wanted.groups().isEmpty() ? List.of() : follow(tx, batch, wanted, in, now);
         tx.afterCommit(() -> metrics.folded(batch.steps()));
         return incidents;
     }
@@ -135,8 +137,8 @@ public class EventFolder {
         return newest;
     }
 
-    private List<Incident> follow(Tx tx, BatchFold batch, PolicyInForce in, Instant now) {
-        CaseBook book = cases.open(tx, batch.groups(), batch.knownEpisodes(), in, now);
+    private List<Incident> follow(Tx tx, BatchFold batch, Wanted wanted, PolicyInForce in, Instant now) {
+        CaseBook book = cases.open(tx, wanted, in, now);
         purely(() -> {
             batch.steps().stream().filter(Step::concernsIncident).forEach(book::take);
             return null;

@@ -3,6 +3,7 @@ package dev.firstline.triage.domain;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -19,13 +20,17 @@ public final class CaseBook {
     private final Map<UUID, Placement> placements;
     private final Map<UUID, Placement> changed = new LinkedHashMap<>();
 
+    /** Which episode stands for an alert in an incident. */
+    private final Map<Placement.Seat, UUID> seats = new HashMap<>();
+
     /**
      * @param in the policy in force
      * @param now the time
      * @param ids makes the ids of new incidents
      * @param newest the newest incident of each group, where there is one
      * @param others older incidents that episodes belong to
-     * @param placements the episodes' places, by their id
+     * @param placements the episodes' places, by their id; where an episode begins, those that stand for its alert in the newest
+     *     incident of its group, too, and where one goes on, the one that it superseded
      */
     public CaseBook(
             PolicyInForce in,
@@ -39,6 +44,7 @@ public final class CaseBook {
         this.ids = ids;
         this.newest = new LinkedHashMap<>(newest);
         this.placements = new LinkedHashMap<>(placements);
+        placements.values().forEach(this::seat);
         others.forEach(incident -> incidents.put(incident.id(), incident));
         newest.values().forEach(incident -> incidents.put(incident.id(), incident));
     }
@@ -66,7 +72,7 @@ public final class CaseBook {
     /** Takes over what an event did to its alert. */
     public void take(Step step) {
         switch (step.change()) {
-            case Change.Opened opened -> opened(step, opened.previous());
+            case Change.Opened opened -> opened(step);
             case Change.Reopened reopened -> reopened(step, reopened.flapping());
             case Change.Ended ended -> ended(step);
             case Change.Repeated repeated -> judgedAnew(step);
@@ -82,15 +88,26 @@ public final class CaseBook {
         return incidents.get(placements.get(step.after().episode().id()).incidentId());
     }
 
-    private void opened(Step step, UUID previous) {
+    private void opened(Step step) {
         Incident incident = place(step, step.groupKey());
-        Placement earlier = previous == null ? null : placements.get(previous);
-        boolean hadAlert = earlier != null && earlier.incidentId().equals(incident.id());
-        if (hadAlert) put(earlier.supersededByLater());
-        else incident.gainsAlert();
-        put(asked(
-                Placement.in(incident, step.after().episode().id()),
-                step.after().assessment()));
+        AlertState after = step.after();
+        Placement begun = Placement.in(incident, after.id(), after.episode().id());
+        put(asked(seated(begun), after.assessment()));
+    }
+
+    /** An episode comes to stand for its alert in its incident, instead of the one that did until now. */
+    private Placement seated(Placement placement) {
+        UUID earlier = seats.get(placement.seat());
+        if (earlier == null) incidents.get(placement.incidentId()).gainsAlert();
+        else put(placements.get(earlier).superseded(true));
+        return placement.superseding(earlier);
+    }
+
+    /** An episode goes on in another incident: in this one the earlier one stands for the alert again. */
+    private void leaves(Placement placement) {
+        UUID earlier = placement.supersedes();
+        if (earlier == null) incidents.get(placement.incidentId()).losesAlert();
+        else put(placements.get(earlier).superseded(false));
     }
 
     private void reopened(Step step, boolean flapping) {
@@ -106,11 +123,12 @@ public final class CaseBook {
             return;
         }
         Incident incident = place(step, placement.groupKey());
+        Placement moved = placement.movedTo(incident);
         if (incident != own) {
-            own.losesAlert();
-            incident.gainsAlert();
+            leaves(placement);
+            moved = seated(moved);
         }
-        put(again(placement.movedTo(incident), step.after().assessment()));
+        put(again(moved, step.after().assessment()));
     }
 
     /** The group's open incident, or the one that ended lately, or a new one. */
@@ -189,6 +207,12 @@ public final class CaseBook {
 
     private void put(Placement placement) {
         Placement before = placements.put(placement.episodeId(), placement);
+        if (before != null) seats.remove(before.seat(), before.episodeId());
+        seat(placement);
         if (!placement.equals(before)) changed.put(placement.episodeId(), placement);
+    }
+
+    private void seat(Placement placement) {
+        if (!placement.superseded()) seats.put(placement.seat(), placement.episodeId());
     }
 }

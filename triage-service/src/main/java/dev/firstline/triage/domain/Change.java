@@ -1,16 +1,10 @@
 package dev.firstline.triage.domain;
 
-import java.util.UUID;
-
 /** What an event did to its alert. */
 public sealed interface Change {
 
-    /**
-     * The next episode began.
-     *
-     * @param previous the alert's episode before; null where this is the first
-     */
-    record Opened(UUID previous) implements Change {}
+    /** The next episode began. */
+    record Opened() implements Change {}
 
     /** The last episode goes on: the source says so, or it came back faster than the flap window. */
     record Reopened(boolean flapping) implements Change {}

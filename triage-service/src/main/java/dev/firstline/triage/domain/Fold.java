@@ -84,10 +84,7 @@ public record Fold(Event event, AlertState after, Change change) {
         }
         Seen counted = before.seen().with(event, occurrences(before, event, 1));
         Episode next = Episode.opened(nextEpisode.get(), last == null ? 1 : last.number() + 1, key, event.observed());
-        return new Fold(
-                event,
-                before.withNext(counted, event.content(), next),
-                new Change.Opened(last == null ? null : last.id()));
+        return new Fold(event, before.withNext(counted, event.content(), next), new Change.Opened());
     }
 
     private static boolean isOver(AlertState before, String key, boolean earlier) {

@@ -36,6 +36,24 @@ public class CaseStore {
     /** Looks at an incident anew: its first notice, joins that wait for their line. The key is the incident's id. */
     public static final String LOOK = "incident.look";
 
+    /**
+     * An alert that opens an episode in another group than its last one stood in: it may have had an earlier one there.
+     *
+     * @param groupKey the group that it comes to
+     */
+    public record Stray(UUID alertId, String groupKey) {}
+
+    /**
+     * What a transaction needs under lock.
+     *
+     * @param groups the groups
+     * @param episodes episodes of these groups whose place is needed
+     * @param goingOn those of them that ended and go on
+     * @param strays alerts that come from another group
+     */
+    public record Wanted(
+            Collection<String> groups, Collection<UUID> episodes, Collection<UUID> goingOn, Collection<Stray> strays) {}
+
     private final IncidentStore incidents;
     private final EpisodeStore episodes;
     private final TimelineStore timeline;
@@ -56,27 +74,49 @@ public class CaseStore {
      */
     public CaseBook open(
             Tx tx, Collection<String> groupKeys, Collection<UUID> episodeIds, PolicyInForce in, Instant now) {
-        return opened(tx, incidents.lockGroups(tx, groupKeys), List.of(), episodeIds, in, now);
+        return open(tx, new Wanted(groupKeys, episodeIds, List.of(), List.of()), in, now);
+    }
+
+    /** Locks groups, in the order of their keys, and opens their incidents. */
+    public CaseBook open(Tx tx, Wanted wanted, PolicyInForce in, Instant now) {
+        return opened(tx, incidents.lockGroups(tx, wanted.groups()), List.of(), wanted, in, now);
     }
 
     private CaseBook opened(
             Tx tx,
             Map<String, UUID> newestIds,
             Collection<UUID> otherIds,
-            Collection<UUID> episodeIds,
+            Wanted wanted,
             PolicyInForce in,
             Instant now) {
         Set<UUID> ids = new LinkedHashSet<>(newestIds.values());
         ids.addAll(otherIds);
-        Supplier<Map<UUID, Placement>> placements = episodes.placements(tx, episodeIds);
-        Supplier<List<Incident>> loaded = incidents.load(tx, ids, episodeIds);
+        List<Supplier<Map<UUID, Placement>>> placements = List.of(
+                episodes.placements(tx, wanted.episodes()),
+                episodes.superseded(tx, wanted.goingOn()),
+                standing(tx, wanted.strays(), newestIds));
+        Supplier<List<Incident>> loaded = incidents.load(tx, ids, wanted.episodes());
         Map<String, Incident> newest = new HashMap<>();
         List<Incident> others = new ArrayList<>();
         for (Incident incident : loaded.get()) {
             if (incident.id().equals(newestIds.get(incident.groupKey()))) newest.put(incident.groupKey(), incident);
             else others.add(incident);
         }
-        return new CaseBook(in, now, () -> Ids.next(now), newest, others, placements.get());
+        Map<UUID, Placement> placed = new HashMap<>();
+        placements.forEach(some -> placed.putAll(some.get()));
+        return new CaseBook(in, now, () -> Ids.next(now), newest, others, placed);
+    }
+
+    private Supplier<Map<UUID, Placement>> standing(Tx tx, Collection<Stray> strays, Map<String, UUID> newestIds) {
+        Set<UUID> alerts = new LinkedHashSet<>();
+        Set<UUID> theirs = new LinkedHashSet<>();
+        for (Stray stray : strays) {
+            UUID incident = newestIds.get(stray.groupKey());
+            if (incident == null) continue;
+            alerts.add(stray.alertId());
+            theirs.add(incident);
+        }
+        return episodes.standing(tx, alerts, theirs);
     }
 
     /**
@@ -88,7 +128,13 @@ public class CaseStore {
         return incidents
                 .groupOf(tx, incidentId)
                 .map(group -> incidents.lockGroups(tx, List.of(group)))
-                .map(newestIds -> opened(tx, newestIds, List.of(incidentId), episodeIds, in, now));
+                .map(newestIds -> opened(
+                        tx,
+                        newestIds,
+                        List.of(incidentId),
+                        new Wanted(newestIds.keySet(), episodeIds, List.of(), List.of()),
+                        in,
+                        now));
     }
 
     /** Writes the placements that changed. */

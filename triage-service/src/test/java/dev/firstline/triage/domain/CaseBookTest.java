@@ -20,12 +20,16 @@ class CaseBookTest {
     private long place;
 
     private void happens(String word, Duration after, Impact impact) {
+        happens(word, after, impact, "group");
+    }
+
+    private void happens(String word, Duration after, Impact impact, String group) {
         Event event = Samples.event(word, ++place, Samples.START.plus(after));
         if (state == null) state = AlertState.unknown(Samples.ids().get(), event);
         Assessment before = state.assessment();
         Fold folded = Fold.fold(state, event, Duration.ZERO, Samples.ids());
         state = event.firing() ? folded.after().assessed(new Assessment(impact, "r", IN.hash())) : folded.after();
-        Step step = new Step(event, folded.change(), before, state, "group");
+        Step step = new Step(event, folded.change(), before, state, group);
         if (step.concernsIncident()) book.take(step);
     }
 
@@ -91,6 +95,34 @@ class CaseBookTest {
         happens("R:a", Duration.ofSeconds(1), Impact.LARGE);
         happens("F:a", Duration.ofHours(1), Impact.LARGE);
         assertThat(incidents()).extracting(incident -> incident.head().alerts()).containsExactly(0, 1);
+    }
+
+    @Test
+    void theEpisodeBeforeOneThatGoesOnElsewhereStandsForItsAlertAgain() {
+        happens("F:a", Duration.ZERO, Impact.LARGE);
+        UUID first = state.episode().id();
+        happens("R:a", Duration.ofSeconds(1), Impact.LARGE);
+        happens("F:b", Duration.ofSeconds(2), Impact.LARGE);
+        happens("R:b", Duration.ofSeconds(3), Impact.LARGE);
+        happens("F:b", Duration.ofHours(1), Impact.LARGE);
+        assertThat(incidents()).extracting(incident -> incident.head().alerts()).containsExactly(1, 1);
+        assertThat(book.placement(first).superseded()).isFalse();
+        assertThat(book.placement(state.episode().id()).supersedes()).isNull();
+    }
+
+    @Test
+    void anAlertThatLeavesItsGroupAndComesBackIsNoSecondAlert() {
+        happens("F:a", Duration.ZERO, Impact.LARGE);
+        UUID first = state.episode().id();
+        happens("R:a", Duration.ofSeconds(1), Impact.LARGE);
+        happens("F:b", Duration.ofSeconds(2), Impact.LARGE, "other");
+        UUID elsewhere = state.episode().id();
+        happens("R:b", Duration.ofSeconds(3), Impact.LARGE, "other");
+        happens("F:c", Duration.ofSeconds(4), Impact.LARGE);
+        assertThat(incidents()).extracting(incident -> incident.head().alerts()).containsExactly(1, 1);
+        assertThat(book.placement(first).superseded()).isTrue();
+        assertThat(book.placement(elsewhere).superseded()).isFalse();
+        assertThat(book.placement(state.episode().id()).supersedes()).isEqualTo(first);
     }
 
     @Test
