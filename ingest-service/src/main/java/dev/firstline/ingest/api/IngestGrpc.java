@@ -70,13 +70,13 @@ public class IngestGrpc implements IngestService {
     @RolesAllowed(Roles.SENDER)
     public Uni<PostEventsResponse> postEvents(PostEventsRequest request) {
         return Answers.of(() -> {
-            if (sources.find(request.getSource()).isEmpty()) {
-                throw Problem.invalid("source", "no source '" + request.getSource() + "' is configured");
-            }
+            Sources.Source source = sources.find(request.getSource())
+                    .orElseThrow(
+                            () -> Problem.invalid("source", "no source '" + request.getSource() + "' is configured"));
             List<Event> posted = PostedEvents.checked(request, caller.actor());
             Span span = spans.call(request.getSource());
             try {
-                Outcome outcome = intake.accept(posted, request.getSource(), AcceptSpans.traceparent(span));
+                Outcome outcome = intake.accept(posted, source, AcceptSpans.traceparent(span));
                 return answer(outcome);
             } finally {
                 span.end();
@@ -159,10 +159,12 @@ public class IngestGrpc implements IngestService {
         Sources.Source source = sources.find(name)
                 .orElseThrow(() -> Problem.precondition("UNKNOWN_SOURCE", "no source '" + name + "' is configured"));
         return switch (Intake.read(source.adapter(), unread.payload())) {
-            case Reading.Read read when read.events().isEmpty() -> List.of();
-            case Reading.Read read ->
-                EventEncoding.chunks(
-                        read.events(), unread.payload(), unread.id().toString());
+            case Reading.Read read -> {
+                List<dev.firstline.ingest.domain.Event> alerts =
+                        source.heartbeat().without(read.events());
+                if (alerts.isEmpty()) yield List.of();
+                yield EventEncoding.chunks(alerts, unread.payload(), unread.id().toString());
+            }
             case Reading.Malformed broken -> throw stillUnread(broken.reason());
             case Reading.Unreadable stranger -> throw stillUnread(stranger.reason());
         };

@@ -8,6 +8,7 @@ import dev.firstline.ingest.source.SourceAdapter;
 import dev.firstline.ingest.store.AcceptQueue;
 import dev.firstline.ingest.store.Backlog;
 import dev.firstline.ingest.store.Chunk;
+import dev.firstline.ingest.store.Heard;
 import dev.firstline.ingest.store.Outcome;
 import dev.firstline.ingest.store.Submission;
 import dev.firstline.platform.database.Ids;
@@ -48,6 +49,7 @@ public class Intake {
     private final AcceptQueue commits;
     private final UnreadIntake unread;
     private final Backlog backlog;
+    private final Heard heard;
     private final AcceptMeters meters;
     private final InstantSource clock;
     private final Duration maxWait;
@@ -56,12 +58,14 @@ public class Intake {
             AcceptQueue commits,
             UnreadIntake unread,
             Backlog backlog,
+            Heard heard,
             AcceptMeters meters,
             InstantSource clock,
             IngestConfig config) {
         this.commits = commits;
         this.unread = unread;
         this.backlog = backlog;
+        this.heard = heard;
         this.meters = meters;
         this.clock = clock;
         this.maxWait = config.maxWait();
@@ -75,17 +79,32 @@ public class Intake {
     CompletableFuture<Answer> accept(Sources.Source source, Payload payload, String traceparent) {
         Instant now = clock.instant();
         Reading reading = read(source.adapter(), payload);
+        if (source.expected()) listen(source, reading, now);
         CompletableFuture<Answer> answer =
                 switch (reading) {
-                    case Reading.Read read -> store(read.events(), payload, now, traceparent);
+                    case Reading.Read read ->
+                        store(source.heartbeat().without(read.events()), payload, now, traceparent);
                     case Reading.Malformed broken -> keep(payload, broken.reason(), true, now, traceparent);
                     case Reading.Unreadable stranger -> keep(payload, stranger.reason(), false, now, traceparent);
                 };
         return answer.whenComplete((given, failure) -> count(source.adapter().type(), given));
     }
 
-    /** Takes events in that were not read from a payload, and waits for their commit. */
-    Outcome accept(List<dev.firstline.proto.common.v1.Event> events, String source, String traceparent) {
+    /** What comes shows that its sender lives, whether it can be used or not, unless its heartbeat alone does. */
+    private void listen(Sources.Source source, Reading reading, Instant now) {
+        boolean lives =
+                switch (reading) {
+                    case Reading.Read read -> source.heartbeat().isHeardIn(read.events());
+                    case Reading.Malformed broken -> !source.heartbeat().required();
+                    case Reading.Unreadable stranger -> !source.heartbeat().required();
+                };
+        if (lives) heard.note(source.name(), now);
+    }
+
+    /** Takes events in that were not read from a payload, and waits for their commit. All of them go on, a heartbeat too. */
+    Outcome accept(List<dev.firstline.proto.common.v1.Event> events, Sources.Source from, String traceparent) {
+        String source = from.name();
+        if (from.expected() && PostedEvents.isHeard(events, from.heartbeat())) heard.note(source, clock.instant());
         Outcome outcome = backlog.refusal()
                 .<Outcome>map(Outcome.Refused::new)
                 .orElseGet(() -> commit(EventEncoding.chunks(events, source), traceparent));

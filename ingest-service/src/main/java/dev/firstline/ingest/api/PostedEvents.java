@@ -2,6 +2,7 @@ package dev.firstline.ingest.api;
 
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Timestamps;
+import dev.firstline.ingest.domain.Heartbeat;
 import dev.firstline.ingest.domain.Link;
 import dev.firstline.ingest.domain.Resource;
 import dev.firstline.platform.rpc.Problem;
@@ -43,6 +44,15 @@ final class PostedEvents {
             events.add(event.build());
         }
         return events;
+    }
+
+    /** Whether posted events show that their source lives. */
+    static boolean isHeard(List<Event> events, Heartbeat heartbeat) {
+        return !heartbeat.required()
+                || events.stream()
+                        .filter(event -> event.getStatus() == EventStatus.EVENT_STATUS_FIRING)
+                        .anyMatch(event ->
+                                heartbeat.name().equals(event.getLabelsOrDefault("alertname", event.getTitle())));
     }
 
     private void check(PostEventsRequest request) {

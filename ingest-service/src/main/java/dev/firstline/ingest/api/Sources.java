@@ -1,6 +1,7 @@
 package dev.firstline.ingest.api;
 
 import dev.firstline.ingest.config.IngestConfig;
+import dev.firstline.ingest.domain.Heartbeat;
 import dev.firstline.ingest.source.Adapters;
 import dev.firstline.ingest.source.SourceAdapter;
 import dev.firstline.ingest.source.verification.Proof;
@@ -28,6 +29,7 @@ public class Sources {
     private static final Duration RELOAD_EVERY = Duration.ofSeconds(5);
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
     private static final int MAX_SECRETS = 2;
+    private static final Duration SHORTEST_SILENCE = Duration.ofSeconds(10);
 
     /**
      * A tool that may send alerts.
@@ -36,8 +38,16 @@ public class Sources {
      * @param adapter what reads its payloads
      * @param verification how its senders prove themselves
      * @param secrets what they prove themselves with
+     * @param heartbeat the alert by which it says that it lives
+     * @param expected whether it is expected to speak
      */
-    record Source(String name, SourceAdapter adapter, Verification verification, Secrets secrets) {}
+    record Source(
+            String name,
+            SourceAdapter adapter,
+            Verification verification,
+            Secrets secrets,
+            Heartbeat heartbeat,
+            boolean expected) {}
 
     private final Map<String, Source> byName = new TreeMap<>();
 
@@ -56,7 +66,10 @@ public class Sources {
                     .method()
                     .map(method -> methods.byName().get(method).with(settings(source)))
                     .orElseGet(adapter::verification);
-            byName.put(name, new Source(name, adapter, verification, secrets(source)));
+            Heartbeat heartbeat =
+                    source.heartbeat().map(alert -> new Heartbeat(alert, true)).orElse(Heartbeat.USUAL);
+            boolean expected = source.expectEvery().isPresent();
+            byName.put(name, new Source(name, adapter, verification, secrets(source), heartbeat, expected));
         });
     }
 
@@ -117,6 +130,10 @@ public class Sources {
                     + " are given; at most two are valid at once, the one in use and its successor");
         }
         if (secrets.stream().anyMatch(String::isBlank)) problems.add(prefix + ".secrets: one of them is empty");
+        source.expectEvery()
+                .filter(every -> every.compareTo(SHORTEST_SILENCE) < 0)
+                .ifPresent(every -> problems.add(prefix + ".expect-every: " + every.toMillis()
+                        + " ms are too short; what was heard is noted every few seconds only: 10s or longer"));
         source.verification().method().ifPresent(method -> problem(method, source, methods)
                 .ifPresent(problem -> problems.add(prefix + ".verification." + problem)));
         return problems;

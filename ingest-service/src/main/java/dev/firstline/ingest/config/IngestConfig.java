@@ -75,6 +75,16 @@ public interface IngestConfig {
 
         /** How its senders prove themselves. */
         Verification verification();
+
+        /** How long it may be silent before that is an alert; at least 10s. Without it, it may be silent for ever. */
+        Optional<Duration> expectEvery();
+
+        /**
+         * The name of the alert (its label alertname, else its title) that only says that the source lives: it opens no incident, and
+         * nothing but its firing counts for expect-every. Without it, an alert named Watchdog is taken for one, and whatever the source
+         * sends counts.
+         */
+        Optional<String> heartbeat();
     }
 
     /** How senders prove that they hold a secret. */

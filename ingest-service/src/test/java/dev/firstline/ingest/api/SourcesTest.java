@@ -39,8 +39,24 @@ class SourcesTest {
             Optional<List<String>> secrets,
             Optional<List<Path>> secretFiles,
             Map<String, String> fields,
-            IngestConfig.Verification verification)
-            implements IngestConfig.Source {}
+            IngestConfig.Verification verification,
+            Optional<Duration> expectEvery)
+            implements IngestConfig.Source {
+
+        Configured(
+                String type,
+                Optional<List<String>> secrets,
+                Optional<List<Path>> secretFiles,
+                Map<String, String> fields,
+                IngestConfig.Verification verification) {
+            this(type, secrets, secretFiles, fields, verification, Optional.empty());
+        }
+
+        @Override
+        public Optional<String> heartbeat() {
+            return Optional.empty();
+        }
+    }
 
     private record Verified(
             Optional<String> method,
@@ -128,6 +144,22 @@ class SourcesTest {
         Configured configured = new Configured(
                 type, Optional.of(List.of("a")), Optional.empty(), fields, Verified.by(null, null, "sha256", "hex"));
         return Sources.problems("x", configured, adapters, methods);
+    }
+
+    @Test
+    void aSilenceThatIsTooShortToBeNoticedIsAProblem() {
+        Verified bearer = Verified.by(null, null, "sha256", "hex");
+        Configured hasty = new Configured(
+                "alertmanager",
+                Optional.of(List.of("a")),
+                Optional.empty(),
+                Map.of(),
+                bearer,
+                Optional.of(Duration.ofSeconds(9)));
+        assertThat(Sources.problems("prom", hasty, adapters, methods))
+                .singleElement()
+                .asString()
+                .contains("prom.expect-every: 9000 ms are too short");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.firstline.ingest.testing;
 import dev.firstline.platform.testing.FreePorts;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The configuration that the tests run with: a port of their own, on which triage's stand-in answers too; sources. */
@@ -54,6 +55,12 @@ public class IngestResource implements QuarkusTestResourceLifecycleManager {
         config.put("firstline.ingest.sources.builds.secrets", "the-builds-secret");
         config.put("firstline.ingest.sources.builds.fields.id", "alert.project + '/' + alert.branch");
         config.put("firstline.ingest.sources.builds.fields.state", "/state");
+        for (String watched : List.of("watched", "raced", "beating")) {
+            config.put("firstline.ingest.sources." + watched + ".type", "alertmanager");
+            config.put("firstline.ingest.sources." + watched + ".secrets", "the-watched-secret");
+            config.put("firstline.ingest.sources." + watched + ".expect-every", "1h");
+        }
+        config.put("firstline.ingest.sources.beating.heartbeat", "Pulse");
         config.put("firstline.ingest.max-body", "200K");
         // A busy machine may take seconds for a commit: nobody is answered 503 for that here.
         config.put("firstline.ingest.max-wait", "8s");
