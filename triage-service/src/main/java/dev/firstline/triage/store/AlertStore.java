@@ -12,6 +12,7 @@ import dev.firstline.triage.domain.Impact;
 import dev.firstline.triage.domain.Position;
 import io.vertx.sqlclient.Row;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -107,6 +108,16 @@ public class AlertStore {
     public List<AlertRow> lockWhole(Tx tx, Collection<UUID> ids) {
         return tx.list(LOCK_WHOLE, row -> read(row, ContentJson.read(row.getJsonObject("content"))), (Object)
                 ids.toArray(UUID[]::new));
+    }
+
+    /**
+     * Open alerts of a source that were last seen before a time. Found by way of the open episodes: an index over what a repeat changes
+     * would cost each repeat.
+     */
+    public List<UUID> openAndNotSeenSince(Tx tx, String source, Instant before, int limit) {
+        return tx.list("""
+                select a.id from episode e join alert a on a.id = e.alert_id
+                 where e.ended_time is null and a.source = $1 and a.last_seen_time <= $2 limit $3""", row -> row.getUUID("id"), source, Columns.offset(before), limit);
     }
 
     /**

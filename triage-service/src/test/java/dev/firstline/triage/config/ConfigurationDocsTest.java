@@ -9,7 +9,8 @@ class ConfigurationDocsTest {
 
     @Test
     void thePageNamesEachPropertyWithItsDefaultAndNoOther() {
-        assertThat(DocumentedConfiguration.differences("triage", PolicyConfig.class, CatalogueConfig.class))
+        assertThat(DocumentedConfiguration.differences(
+                        "triage", PolicyConfig.class, CatalogueConfig.class, StaleConfig.class))
                 .isEmpty();
     }
 }
