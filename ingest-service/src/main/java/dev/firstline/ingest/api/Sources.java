@@ -2,6 +2,7 @@ package dev.firstline.ingest.api;
 
 import dev.firstline.ingest.config.IngestConfig;
 import dev.firstline.ingest.domain.Heartbeat;
+import dev.firstline.ingest.domain.OwnEvent;
 import dev.firstline.ingest.source.Adapters;
 import dev.firstline.ingest.source.SourceAdapter;
 import dev.firstline.ingest.source.verification.Proof;
@@ -116,6 +117,7 @@ public class Sources {
         if (!NAME.matcher(name).matches()) {
             problems.add(prefix + ": a name has a-z, 0-9, - and _, begins with a letter or digit, and has 63 at most");
         }
+        if (name.equals(OwnEvent.SOURCE)) problems.add(prefix + ": the name is Firstline's own; choose another one");
         if (!adapters.byType().containsKey(source.type())) {
             problems.add(prefix + ".type: there is no '" + source.type() + "'; there are: "
                     + String.join(", ", adapters.byType().keySet()));

@@ -3,6 +3,7 @@ package dev.firstline.ingest.config;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -53,6 +54,31 @@ public interface IngestConfig {
     /** How long triage may take to answer a batch. */
     @WithDefault("3s")
     Duration handOverDeadline();
+
+    /** Firstline's own dead man's switch: somebody outside who notices when it is dead. */
+    DeadMansSwitch deadMansSwitch();
+
+    /** Whom to tell that Firstline lives. */
+    interface DeadMansSwitch {
+
+        /**
+         * The address to call (GET) as long as accepted events are folded by triage; any answer 2xx is right. It often holds a secret:
+         * set it by the environment. Without it nobody is told.
+         */
+        Optional<URI> url();
+
+        /** How often; the service outside has to wait somewhat longer. */
+        @WithDefault("1m")
+        Duration interval();
+
+        /** How long an accepted event may wait until triage has folded it; with one that waits longer, events don't flow. */
+        @WithDefault("30s")
+        Duration patience();
+
+        /** Longest wait for the answer. */
+        @WithDefault("5s")
+        Duration timeout();
+    }
 
     /** A tool that sends alerts. */
     interface Source {

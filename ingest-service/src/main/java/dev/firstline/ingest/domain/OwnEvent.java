@@ -8,8 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Events that Firstline itself states about a source. Ordinary ones in every other way; the label {@code reason} says why they are. */
+/** Events that Firstline itself states. Ordinary ones in every other way; the label {@code reason} says why they are. */
 public final class OwnEvent {
+
+    /** The source of what Firstline states about itself. */
+    public static final String SOURCE = "firstline";
 
     private static final String SILENT = "source_silent";
 
@@ -64,6 +67,30 @@ public final class OwnEvent {
                 List.of(),
                 Optional.of(heard),
                 ended,
+                "",
+                "",
+                Optional.empty(),
+                OptionalLong.empty(),
+                List.of());
+    }
+
+    /**
+     * Shows that events flow: a resolve of an alert that never fires, so triage counts it, and opens nothing.
+     */
+    public static Event flow() {
+        return new Event(
+                "",
+                "firstline/flow",
+                Event.Episode.UNTOLD,
+                OptionalLong.empty(),
+                EventStatus.RESOLVED,
+                Severity.INFO,
+                "Events flow",
+                "",
+                Map.of("alertname", "FirstlineFlow", "reason", "flow"),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
                 "",
                 "",
                 Optional.empty(),

@@ -4,6 +4,7 @@ import dev.firstline.ingest.config.IngestConfig;
 import dev.firstline.ingest.store.Backlog;
 import dev.firstline.ingest.store.DeadLetters;
 import dev.firstline.ingest.store.Partitions;
+import dev.firstline.ingest.store.SwitchStore;
 import dev.firstline.platform.database.Database;
 import dev.firstline.platform.database.Transactions;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -31,6 +32,7 @@ public class BatchUpkeep {
     private final Partitions partitions;
     private final Backlog backlog;
     private final DeadLetters letters;
+    private final SwitchStore rounds;
     private final Transactions transactions;
     private final InstantSource clock;
     private final IngestConfig config;
@@ -42,6 +44,7 @@ public class BatchUpkeep {
             Partitions partitions,
             Backlog backlog,
             DeadLetters letters,
+            SwitchStore rounds,
             Transactions transactions,
             InstantSource clock,
             IngestConfig config,
@@ -49,6 +52,7 @@ public class BatchUpkeep {
         this.partitions = partitions;
         this.backlog = backlog;
         this.letters = letters;
+        this.rounds = rounds;
         this.transactions = transactions;
         this.clock = clock;
         this.config = config;
@@ -89,6 +93,7 @@ public class BatchUpkeep {
             backlog.count(tx);
             backlog.measure(tx);
             waitingLetters.set(letters.waiting(tx));
+            rounds.refresh(tx);
             return null;
         });
     }

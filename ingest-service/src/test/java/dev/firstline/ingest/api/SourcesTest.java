@@ -147,6 +147,14 @@ class SourcesTest {
     }
 
     @Test
+    void theNameOfFirstlinesOwnEventsIsTaken() {
+        assertThat(problems("firstline", "alertmanager", "a"))
+                .singleElement()
+                .asString()
+                .contains("the name is Firstline's own");
+    }
+
+    @Test
     void aSilenceThatIsTooShortToBeNoticedIsAProblem() {
         Verified bearer = Verified.by(null, null, "sha256", "hex");
         Configured hasty = new Configured(
