@@ -1,25 +1,18 @@
 package dev.firstline.cli.command;
 
-import com.google.protobuf.Message;
 import dev.firstline.cli.remote.Services;
 import dev.firstline.cli.text.Json;
 import dev.firstline.cli.text.Table;
 import dev.firstline.cli.text.Words;
 import dev.firstline.proto.ingest.v1.DeadLetter;
-import dev.firstline.proto.ingest.v1.ListDeadLettersRequest;
 import dev.firstline.proto.ingest.v1.ListDeadLettersResponse;
-import dev.firstline.proto.ingest.v1.ReplayDeadLetterRequest;
-import dev.firstline.proto.ingest.v1.ReplayDeadLetterResponse;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
+import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Supplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** What was accepted and could not be used. */
@@ -27,7 +20,7 @@ import picocli.CommandLine.Spec;
         name = "dead-letters",
         mixinStandardHelpOptions = true,
         description = "Accepted payloads that could not be read, and events that could not be folded.",
-        subcommands = {DeadLetters.Listing.class, DeadLetters.Replay.class})
+        subcommands = {DeadLetters.Listing.class, ShowLetter.class, ReplayLetters.class})
 final class DeadLetters implements Runnable {
 
     @Spec
@@ -35,15 +28,15 @@ final class DeadLetters implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: list, or replay ID");
+        throw new ParameterException(spec.commandLine(), "say what to do: list, show ID, or replay");
     }
 
     /** Lists them. */
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists them, newest first.")
     static final class Listing extends RemoteCommand {
 
-        @Option(names = "--source", paramLabel = "NAME", description = "Only those of this source.")
-        private String source = "";
+        @Mixin
+        private LetterFilter filter;
 
         @Option(names = "--all", description = "Those that were replayed, too.")
         private boolean all;
@@ -67,13 +60,11 @@ final class DeadLetters implements Runnable {
         }
 
         private Pages.Page<DeadLetter> unread(Services services, int size, String token) {
-            ListDeadLettersResponse page =
-                    services.ingest(ingest -> ingest.listDeadLetters(ListDeadLettersRequest.newBuilder()
-                            .setSource(source)
-                            .setIncludeReplayed(all)
-                            .setPageSize(size)
-                            .setPageToken(token)
-                            .build()));
+            ListDeadLettersResponse page = services.ingest(ingest -> ingest.listDeadLetters(filter.listing(now())
+                    .setIncludeReplayed(all)
+                    .setPageSize(size)
+                    .setPageToken(token)
+                    .build()));
             return new Pages.Page<>(page.getDeadLettersList(), page.getNextPageToken());
         }
 
@@ -86,10 +77,13 @@ final class DeadLetters implements Runnable {
                             .setPageToken(token)
                             .build()));
             List<dev.firstline.proto.triage.v1.DeadLetter> ofSource = page.getDeadLettersList().stream()
-                    .filter(letter ->
-                            source.isEmpty() || source.equals(letter.getEvent().getSource()))
+                    .filter(letter -> filter.admits(letter, now()))
                     .toList();
             return new Pages.Page<>(ofSource, page.getNextPageToken());
+        }
+
+        private Instant now() {
+            return surroundings().clock().instant();
         }
 
         private static String text(List<DeadLetter> letters, List<dev.firstline.proto.triage.v1.DeadLetter> unfolded) {
@@ -113,45 +107,6 @@ final class DeadLetters implements Runnable {
                         "not folded: " + letter.getReason());
             }
             return table.toString();
-        }
-    }
-
-    /** Reads one again. */
-    @Command(
-            name = "replay",
-            mixinStandardHelpOptions = true,
-            description = "Reads or folds one again, after the cause was mended; doing it twice changes nothing.")
-    static final class Replay extends RemoteCommand {
-
-        @Parameters(paramLabel = "ID", description = "The dead letter's id.")
-        private String id;
-
-        @Override
-        void run(Services services) {
-            // Ingest has the payloads, triage the events; an id is one of either.
-            Optional<Message> atIngest = services.ingest(ingest -> found(() -> ingest.replayDeadLetter(
-                    ReplayDeadLetterRequest.newBuilder().setDeadLetterId(id).build())));
-            Message answer = atIngest.orElseGet(() -> services.triage(
-                    triage -> triage.replayDeadLetter(dev.firstline.proto.triage.v1.ReplayDeadLetterRequest.newBuilder()
-                            .setDeadLetterId(id)
-                            .build())));
-            if (asJson()) out().println(Json.of(answer));
-            else out().println(told(answer));
-        }
-
-        private static Optional<Message> found(Supplier<Message> call) {
-            try {
-                return Optional.of(call.get());
-            } catch (StatusRuntimeException failure) {
-                if (failure.getStatus().getCode() != Status.Code.NOT_FOUND) throw failure;
-                return Optional.empty();
-            }
-        }
-
-        private static String told(Message answer) {
-            return answer instanceof ReplayDeadLetterResponse read
-                    ? "Replayed: " + read.getEventIdsCount() + " event(s) came out of it."
-                    : "Replayed: the event is folded.";
         }
     }
 }

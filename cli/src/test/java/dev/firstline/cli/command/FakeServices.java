@@ -5,11 +5,15 @@ import dev.firstline.proto.common.v1.EventStatus;
 import dev.firstline.proto.common.v1.Impact;
 import dev.firstline.proto.common.v1.TimelineEntry;
 import dev.firstline.proto.ingest.v1.DeadLetter;
+import dev.firstline.proto.ingest.v1.GetDeadLetterRequest;
+import dev.firstline.proto.ingest.v1.GetDeadLetterResponse;
 import dev.firstline.proto.ingest.v1.IngestServiceGrpc.IngestServiceImplBase;
 import dev.firstline.proto.ingest.v1.ListDeadLettersRequest;
 import dev.firstline.proto.ingest.v1.ListDeadLettersResponse;
 import dev.firstline.proto.ingest.v1.ReplayDeadLetterRequest;
 import dev.firstline.proto.ingest.v1.ReplayDeadLetterResponse;
+import dev.firstline.proto.ingest.v1.ReplayDeadLettersRequest;
+import dev.firstline.proto.ingest.v1.ReplayDeadLettersResponse;
 import dev.firstline.proto.notify.v1.Delivery;
 import dev.firstline.proto.notify.v1.DeliveryOutcome;
 import dev.firstline.proto.notify.v1.ListDeliveriesRequest;
@@ -213,6 +217,28 @@ final class FakeServices implements AutoCloseable {
                     request,
                     caller,
                     ListDeadLettersResponse.newBuilder().addDeadLetters(letter).build());
+        }
+
+        @Override
+        public void getDeadLetter(GetDeadLetterRequest request, StreamObserver<GetDeadLetterResponse> caller) {
+            GetDeadLetterResponse letter = GetDeadLetterResponse.newBuilder()
+                    .setDeadLetter(DeadLetter.newBuilder().setReason("alerts: is text"))
+                    .setBody("{\"secret\":\"***\"}")
+                    .build();
+            answer(request, caller, letter);
+        }
+
+        /** Two pages, so that a reader has to turn one. */
+        @Override
+        public void replayDeadLetters(
+                ReplayDeadLettersRequest request, StreamObserver<ReplayDeadLettersResponse> caller) {
+            boolean first = request.getPageToken().isEmpty();
+            ReplayDeadLettersResponse.Builder page = ReplayDeadLettersResponse.newBuilder()
+                    .setReplayed(first ? 1 : 2)
+                    .setEvents(first ? 1 : 4);
+            if (first) page.setNextPageToken("more");
+            else page.addFailuresBuilder().setDeadLetterId("letter-9").setReason("still no JSON");
+            answer(request, caller, page.build());
         }
 
         @Override

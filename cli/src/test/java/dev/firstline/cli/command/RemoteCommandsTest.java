@@ -14,7 +14,9 @@ import dev.firstline.cli.command.Shell.Ran;
 import dev.firstline.cli.local.ClusterHome;
 import dev.firstline.cli.local.ClusterPorts;
 import dev.firstline.proto.common.v1.Impact;
+import dev.firstline.proto.ingest.v1.GetDeadLetterRequest;
 import dev.firstline.proto.ingest.v1.ReplayDeadLetterRequest;
+import dev.firstline.proto.ingest.v1.ReplayDeadLettersRequest;
 import dev.firstline.proto.remediation.v1.ApproveRequest;
 import dev.firstline.proto.remediation.v1.ExecutionState;
 import dev.firstline.proto.remediation.v1.GetExecutionRequest;
@@ -30,6 +32,7 @@ import io.grpc.protobuf.StatusProto;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -201,6 +204,43 @@ class RemoteCommandsTest {
         assertThat(shell.run("dead-letters", "list").out()).contains("event-1", "not folded: a rule failed");
         assertThat(shell.run("dead-letters", "replay", "event-1").out()).contains("the event is folded");
         assertThat(shell.run("dead-letters").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void aDeadLetterIsShown() {
+        assertThat(shell.run("dead-letters", "show", "letter-1").out())
+                .contains("alerts: is text", "{\"secret\":\"***\"}");
+        assertThat(services.lastRequest(GetDeadLetterRequest.class).getDeadLetterId())
+                .isEqualTo("letter-1");
+    }
+
+    @Test
+    void whatAFilterFindsIsReplayedAtIngestAndAtTriage() {
+        Ran ran = shell.run("dead-letters", "replay", "--reason", "RULE", "--until", "2026-11-21T10:00:00Z");
+        assertThat(ran.out())
+                .contains("Replayed: 4 dead letter(s), 6 event(s)", "Not replayed: letter-9: still no JSON");
+        ReplayDeadLettersRequest last = services.requests.stream()
+                .filter(ReplayDeadLettersRequest.class::isInstance)
+                .map(ReplayDeadLettersRequest.class::cast)
+                .reduce((before, after) -> after)
+                .orElseThrow();
+        assertThat(last.getReason()).isEqualTo("RULE");
+        assertThat(last.getAcceptedBefore().getSeconds())
+                .isEqualTo(Instant.parse("2026-11-21T10:00:00Z").getEpochSecond());
+        assertThat(last.hasAcceptedAfter()).isFalse();
+        assertThat(last.getPageToken()).isEqualTo("more");
+        assertThat(shell.run("dead-letters", "replay", "--reason", "other").out())
+                .as("triage's does not match")
+                .contains("Replayed: 3 dead letter(s)");
+    }
+
+    @Test
+    void aReplayHasToSayOfWhat() {
+        assertThat(shell.run("dead-letters", "replay").exitCode()).isEqualTo(2);
+        assertThat(shell.run("dead-letters", "replay", "letter-1", "--every").exitCode())
+                .isEqualTo(2);
+        assertThat(shell.run("dead-letters", "replay", "--since", "yesterday").err())
+                .contains("90m, 6h, 2d (ago)");
     }
 
     @Test

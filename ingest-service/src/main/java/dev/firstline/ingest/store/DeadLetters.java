@@ -32,6 +32,8 @@ public class DeadLetters {
                 select id, source, accepted_time, reason, content_type, length(body) as size, replayed_time
                   from unread_payload
                  where id < $1 and ($2 = '' or source = $2) and ($3 or replayed_time is null)
+                   and accepted_time >= $5 and accepted_time < $6
+                   and ($7 = '' or strpos(lower(reason), lower($7)) > 0)
                  order by id desc limit $4) unread
             union all
             select * from (
@@ -40,8 +42,24 @@ public class DeadLetters {
                   from dead_letter letter join batch on batch.id = letter.key::uuid
                  where letter.kind = 'batch' and letter.id < $1 and ($2 = '' or $2 = any(batch.sources))
                    and ($3 or letter.replayed_time is null)
+                   and batch.accepted_time >= $5 and batch.accepted_time < $6
+                   and ($7 = '' or strpos(lower(letter.reason), lower($7)) > 0)
                  order by letter.id desc limit $4) refused
             order by id desc limit $4""";
+
+    /**
+     * Which dead letters are wanted.
+     *
+     * @param source only those of this source; all where empty
+     * @param includeReplayed those that were replayed, too
+     * @param from only those accepted then or later
+     * @param until only those accepted before
+     * @param reason only those whose reason contains this; all where empty
+     */
+    public record Filter(String source, boolean includeReplayed, Instant from, Instant until, String reason) {
+
+        static final Filter ALL = new Filter("", true, Instant.EPOCH, Instant.parse("9999-12-31T00:00:00Z"), "");
+    }
 
     /** A payload with what a replay needs beyond it. */
     record Stored(UnreadPayload unread, List<Long> places, boolean replayed) {}
@@ -103,10 +121,31 @@ public class DeadLetters {
      * Dead letters, newest first.
      *
      * @param before only those with a smaller id
-     * @param source only those of this source; all where empty
      */
-    public List<DeadLetter> list(Tx tx, UUID before, String source, boolean includeReplayed, int limit) {
-        return tx.list(LIST, DeadLetters::listed, before, source, includeReplayed, limit);
+    public List<DeadLetter> list(Tx tx, UUID before, Filter filter, int limit) {
+        return tx.list(
+                LIST,
+                DeadLetters::listed,
+                before,
+                filter.source(),
+                filter.includeReplayed(),
+                limit,
+                offset(filter.from()),
+                offset(filter.until()),
+                filter.reason());
+    }
+
+    /** One of the list, whether it was replayed or not; empty where there is none. */
+    public Optional<DeadLetter> listed(Tx tx, UUID id) {
+        UUID behind = new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits() + 1);
+        return list(tx, behind, Filter.ALL, 1).stream()
+                .filter(letter -> letter.id().equals(id))
+                .findFirst();
+    }
+
+    /** What was sent; empty where there is no such letter, or triage refused it as a batch. */
+    public Optional<Payload> payload(Tx tx, UUID id) {
+        return find(tx, id).map(stored -> stored.unread().payload());
     }
 
     /** How many wait for somebody to look at them. */

@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.google.protobuf.Timestamp;
 import com.google.rpc.BadRequest;
 import dev.firstline.ingest.domain.Payload;
 import dev.firstline.ingest.store.DeadLetters;
@@ -20,12 +21,14 @@ import dev.firstline.proto.common.v1.Event;
 import dev.firstline.proto.common.v1.EventStatus;
 import dev.firstline.proto.common.v1.Link;
 import dev.firstline.proto.ingest.v1.DeadLetter;
+import dev.firstline.proto.ingest.v1.GetDeadLetterRequest;
 import dev.firstline.proto.ingest.v1.GetEventRequest;
 import dev.firstline.proto.ingest.v1.IngestServiceGrpc;
 import dev.firstline.proto.ingest.v1.ListDeadLettersRequest;
 import dev.firstline.proto.ingest.v1.ListDeadLettersResponse;
 import dev.firstline.proto.ingest.v1.PostEventsRequest;
 import dev.firstline.proto.ingest.v1.ReplayDeadLetterRequest;
+import dev.firstline.proto.ingest.v1.ReplayDeadLettersRequest;
 import io.grpc.Channel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -296,5 +299,80 @@ class IngestGrpcTest {
                 .then()
                 .statusCode(200)
                 .body("eventIds.size()", org.hamcrest.Matchers.equalTo(1));
+    }
+
+    private UUID kept(String source, String body, String reason) {
+        Instant now = clock.instant();
+        Payload payload = new Payload(source, "application/json", body.getBytes(StandardCharsets.UTF_8), Map.of());
+        UnreadPayload unread = new UnreadPayload(Ids.next(now), payload, reason, now, "");
+        transactions.run(tx -> letters.store(tx, unread, now.plusSeconds(30)));
+        return unread.id();
+    }
+
+    @Test
+    void aDeadLetterIsShownWithoutItsSecrets() {
+        String body = "{\"routing_key\":\"abc\",\"title\":\"Disk\"}";
+        UUID id = kept("prom", body, "shown without secrets");
+        var request = GetDeadLetterRequest.newBuilder().setDeadLetterId(id.toString());
+        var answer = as("responder").getDeadLetter(request.build());
+        assertThat(answer.getBody()).isEqualTo("{\"routing_key\":\"***\",\"title\":\"Disk\"}");
+        assertThat(answer.getTruncated()).isFalse();
+        assertThat(answer.getDeadLetter().getReason()).isEqualTo("shown without secrets");
+        assertThat(code(() -> as("viewer").getDeadLetter(request.build()))).isEqualTo(Status.Code.PERMISSION_DENIED);
+        String none = Ids.next(clock.instant()).toString();
+        assertThat(code(() -> as("responder")
+                        .getDeadLetter(request.setDeadLetterId(none).build())))
+                .isEqualTo(Status.Code.NOT_FOUND);
+    }
+
+    @Test
+    void aFilterSaysWhichDeadLettersAreListed() {
+        String word = "Filtered" + UUID.randomUUID();
+        UUID id = kept("prom", "{}", "it is " + word + " here");
+        Instant accepted = Ids.time(id);
+        var request = ListDeadLettersRequest.newBuilder().setReason(word.toUpperCase(java.util.Locale.ROOT));
+        assertThat(ids(request)).containsExactly(id.toString());
+        assertThat(ids(request.setSource("prom").setAcceptedAfter(time(accepted.minusSeconds(1)))))
+                .containsExactly(id.toString());
+        assertThat(ids(request.clone().setSource("apps"))).isEmpty();
+        assertThat(ids(request.clone().setAcceptedAfter(time(accepted.plusSeconds(1)))))
+                .isEmpty();
+        assertThat(ids(request.clone().setAcceptedBefore(time(accepted.minusSeconds(1)))))
+                .isEmpty();
+    }
+
+    private List<String> ids(ListDeadLettersRequest.Builder request) {
+        return as("viewer").listDeadLetters(request.build()).getDeadLettersList().stream()
+                .map(DeadLetter::getId)
+                .toList();
+    }
+
+    private static Timestamp time(Instant time) {
+        return Timestamp.newBuilder().setSeconds(time.getEpochSecond()).build();
+    }
+
+    @Test
+    void whatAFilterFindsIsReplayedPageByPageAndWhatStillFailsIsTold() {
+        String word = "Mended" + UUID.randomUUID();
+        UUID first = kept("prom", Alerts.firing(word + "a"), word);
+        UUID broken = kept("prom", "no JSON at all", word);
+        UUID last = kept("prom", Alerts.firing(word + "b"), word);
+        var request = ReplayDeadLettersRequest.newBuilder().setReason(word).setPageSize(2);
+        var one = as("responder").replayDeadLetters(request.build());
+        var two = as("responder")
+                .replayDeadLetters(request.setPageToken(one.getNextPageToken()).build());
+        assertThat(two.getNextPageToken()).isEmpty();
+        assertThat(one.getReplayed() + two.getReplayed()).isEqualTo(2);
+        assertThat(one.getEvents() + two.getEvents()).isEqualTo(2);
+        assertThat(java.util.stream.Stream.of(one, two).flatMap(page -> page.getFailuresList().stream()))
+                .singleElement()
+                .satisfies(failure -> {
+                    assertThat(failure.getDeadLetterId()).isEqualTo(broken.toString());
+                    assertThat(failure.getReason()).contains("still can't be read");
+                });
+        assertThat(ids(ListDeadLettersRequest.newBuilder().setReason(word))).containsExactly(broken.toString());
+        var again = as("responder").replayDeadLetters(request.clearPageToken().build());
+        assertThat(again.getReplayed()).isZero();
+        assertThat(List.of(first, last)).allMatch(id -> replay(id).size() == 1);
     }
 }
