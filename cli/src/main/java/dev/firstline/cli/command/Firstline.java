@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             Runbooks.class,
             DeadLetters.class,
             Check.class,
+            Ingest.class,
         },
         footer = {
             "",

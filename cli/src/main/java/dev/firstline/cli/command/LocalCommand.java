@@ -5,14 +5,10 @@ import dev.firstline.cli.local.ClusterHome;
 import java.io.PrintWriter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** What the commands about the cluster on this machine share. */
 abstract class LocalCommand {
-
-    @ParentCommand
-    private Firstline firstline;
 
     @Spec
     private CommandSpec spec;
@@ -21,7 +17,7 @@ abstract class LocalCommand {
     private OutputOption output;
 
     Surroundings surroundings() {
-        return firstline.surroundings();
+        return ((Firstline) spec.root().userObject()).surroundings();
     }
 
     ClusterHome home() {

@@ -15,6 +15,8 @@ import dev.firstline.proto.ingest.v1.ListDeadLettersRequest;
 import dev.firstline.proto.ingest.v1.ListDeadLettersResponse;
 import dev.firstline.proto.ingest.v1.PostEventsRequest;
 import dev.firstline.proto.ingest.v1.PostEventsResponse;
+import dev.firstline.proto.ingest.v1.PreviewPayloadRequest;
+import dev.firstline.proto.ingest.v1.PreviewPayloadResponse;
 import dev.firstline.proto.ingest.v1.ReplayDeadLetterRequest;
 import dev.firstline.proto.ingest.v1.ReplayDeadLetterResponse;
 import dev.firstline.proto.ingest.v1.ReplayDeadLettersRequest;
@@ -35,6 +37,7 @@ public class IngestGrpc implements IngestService {
     private final Sources sources;
     private final Intake intake;
     private final StoredEvents events;
+    private final Previews previews;
     private final DeadLetterDesk letters;
     private final AcceptSpans spans;
     private final Caller caller;
@@ -43,12 +46,14 @@ public class IngestGrpc implements IngestService {
             Sources sources,
             Intake intake,
             StoredEvents events,
+            Previews previews,
             DeadLetterDesk letters,
             AcceptSpans spans,
             Caller caller) {
         this.sources = sources;
         this.intake = intake;
         this.events = events;
+        this.previews = previews;
         this.letters = letters;
         this.spans = spans;
         this.caller = caller;
@@ -90,6 +95,12 @@ public class IngestGrpc implements IngestService {
         return Answers.of(() -> GetEventResponse.newBuilder()
                 .setEvent(events.get(request.getEventId()))
                 .build());
+    }
+
+    @Override
+    @RolesAllowed(Roles.VIEWER)
+    public Uni<PreviewPayloadResponse> previewPayload(PreviewPayloadRequest request) {
+        return Answers.of(() -> previews.of(request));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.firstline.ingest.api;
 
 import dev.firstline.ingest.domain.Payload;
+import dev.firstline.ingest.source.SentHeaders;
 import dev.firstline.ingest.source.verification.Proof;
 import dev.firstline.ingest.source.verification.Verification;
 import io.vertx.core.http.HttpServerRequest;
@@ -9,11 +10,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * {@code POST /v1/sources/{source}}: where tools send their alerts. A plain route, since it is the one hot path. It goes before every
@@ -66,7 +63,7 @@ public class WebhookRoute {
                     source.name(),
                     contentType(request),
                     source.adapter().withoutSecret(body),
-                    headers(request, source));
+                    SentHeaders.chosen(source.adapter().headers(), request.headers()));
             return Optional.of(new Reception.Opened(source, payload));
         }
 
@@ -92,25 +89,5 @@ public class WebhookRoute {
     static String contentType(HttpServerRequest request) {
         String contentType = request.getHeader("content-type");
         return contentType == null ? "" : contentType;
-    }
-
-    private static Map<String, String> headers(HttpServerRequest request, Sources.Source source) {
-        Set<String> wanted = source.adapter().headers();
-        if (wanted.isEmpty()) return Map.of();
-        Map<String, String> headers = new HashMap<>();
-        for (String name : wanted) {
-            String value = request.getHeader(name);
-            if (value != null) headers.put(name, value);
-            if (name.endsWith("-")) addAll(request, name, headers);
-        }
-        return headers;
-    }
-
-    /** Adds all headers whose names begin so; of one that was sent twice the first. */
-    private static void addAll(HttpServerRequest request, String prefix, Map<String, String> headers) {
-        request.headers().forEach((name, value) -> {
-            String lower = name.toLowerCase(Locale.ROOT);
-            if (lower.startsWith(prefix)) headers.putIfAbsent(lower, value);
-        });
     }
 }

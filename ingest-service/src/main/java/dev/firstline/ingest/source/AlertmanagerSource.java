@@ -25,6 +25,11 @@ public class AlertmanagerSource implements SourceAdapter {
     }
 
     @Override
+    public String identity() {
+        return "Alertmanager's own fingerprint, else a hash over the labels";
+    }
+
+    @Override
     public Reading read(Payload payload) {
         return Json.read(payload, tree -> GroupedAlerts.read(tree, DIALECT));
     }

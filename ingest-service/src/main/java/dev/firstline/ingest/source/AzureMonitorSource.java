@@ -42,6 +42,11 @@ public class AzureMonitorSource implements SourceAdapter {
     }
 
     @Override
+    public String identity() {
+        return "alertId, which Fired and Resolved share; else originAlertId, else a hash over the rule and its targets";
+    }
+
+    @Override
     public Reading read(Payload payload) {
         return Json.readObject(payload, tree -> read(Fields.root(tree)));
     }

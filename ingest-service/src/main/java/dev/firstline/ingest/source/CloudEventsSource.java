@@ -29,6 +29,11 @@ public class CloudEventsSource implements SourceAdapter {
     }
 
     @Override
+    public String identity() {
+        return "data.fingerprint, else a hash over source, type without a status at its end, and subject";
+    }
+
+    @Override
     public Set<String> headers() {
         return Set.of(CloudEventHeaders.PREFIX);
     }

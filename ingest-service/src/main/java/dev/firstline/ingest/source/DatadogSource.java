@@ -29,6 +29,11 @@ public class DatadogSource implements SourceAdapter {
     }
 
     @Override
+    public String identity() {
+        return "a hash over monitor, aggregation key and scope, so that each group of a monitor is an alert";
+    }
+
+    @Override
     public Reading read(Payload payload) {
         if (payload.mediaType().equals(Form.MEDIA_TYPE)) return read(Form.parse(payload.body()));
         return Json.readObject(payload, DatadogSource::read);

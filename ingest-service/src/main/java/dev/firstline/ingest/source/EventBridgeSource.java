@@ -29,6 +29,11 @@ public class EventBridgeSource implements SourceAdapter {
     }
 
     @Override
+    public String identity() {
+        return "the alarm's ARN, with the contributor's id where an alarm over many time series names one; of any other event its id";
+    }
+
+    @Override
     public Reading read(Payload payload) {
         return Json.readObject(payload, tree -> {
             Fields root = Fields.root(tree);

@@ -43,6 +43,11 @@ public class GenericSource implements SourceAdapter {
     }
 
     @Override
+    public String identity() {
+        return "id, else a hash over all labels";
+    }
+
+    @Override
     public SourceAdapter with(Map<String, String> configured) {
         Map<String, GenericField> parsed = new TreeMap<>();
         configured.forEach((name, text) -> {

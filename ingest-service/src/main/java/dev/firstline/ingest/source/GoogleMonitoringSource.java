@@ -29,6 +29,11 @@ public class GoogleMonitoringSource implements SourceAdapter {
     }
 
     @Override
+    public String identity() {
+        return "a hash over the condition's name and the labels of resource and metric";
+    }
+
+    @Override
     public Reading read(Payload payload) {
         return Json.readObject(payload, tree -> read(Fields.root(tree)));
     }

@@ -28,6 +28,11 @@ public class GrafanaSource implements SourceAdapter {
     }
 
     @Override
+    public String identity() {
+        return "Grafana's own fingerprint, else a hash over the labels; of the legacy alerting orgId and ruleId";
+    }
+
+    @Override
     public Reading read(Payload payload) {
         return Json.read(payload, tree -> {
             boolean legacy = tree.root().isObject()

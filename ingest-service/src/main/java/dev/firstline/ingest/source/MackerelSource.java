@@ -27,6 +27,11 @@ public class MackerelSource implements SourceAdapter {
     }
 
     @Override
+    public String identity() {
+        return "the alert's id";
+    }
+
+    @Override
     public Reading read(Payload payload) {
         return Json.readObject(payload, tree -> {
             Fields root = Fields.root(tree);

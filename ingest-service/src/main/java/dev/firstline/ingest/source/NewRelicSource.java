@@ -35,6 +35,11 @@ public class NewRelicSource implements SourceAdapter {
     }
 
     @Override
+    public String identity() {
+        return "the issue's id; of the legacy layout the incident's, and where there is neither a hash over account, policy, condition and targets";
+    }
+
+    @Override
     public Reading read(Payload payload) {
         return Json.readObject(payload, tree -> {
             Reasons reasons = new Reasons();

@@ -49,6 +49,11 @@ public class OpsgenieAlertsSource implements SourceAdapter {
     }
 
     @Override
+    public String identity() {
+        return "the alias; where a create has none a hash over message, entity and source";
+    }
+
+    @Override
     public Set<String> headers() {
         return Set.of(METHOD, PATH);
     }

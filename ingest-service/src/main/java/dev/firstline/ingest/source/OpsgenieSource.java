@@ -33,6 +33,11 @@ public class OpsgenieSource implements SourceAdapter {
     }
 
     @Override
+    public String identity() {
+        return "the alias, else the alert's id";
+    }
+
+    @Override
     public Reading read(Payload payload) {
         return Json.readObject(payload, tree -> read(Fields.root(tree)));
     }

@@ -37,6 +37,11 @@ public class PagerDutyEventsSource implements SourceAdapter {
         return TYPE;
     }
 
+    @Override
+    public String identity() {
+        return "dedup_key; where a trigger has none a hash over source, component, group, class and summary";
+    }
+
     /** The secret that a body shows; empty where it shows none. */
     public static byte[] secret(byte[] body) {
         return Json.parse(body) instanceof Json.Parsed.Tree tree

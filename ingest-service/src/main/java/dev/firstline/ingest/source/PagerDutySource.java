@@ -29,6 +29,11 @@ public class PagerDutySource implements SourceAdapter {
         return "pagerduty";
     }
 
+    @Override
+    public String identity() {
+        return "the incident's id";
+    }
+
     /** Several signatures, one for each secret, while the subscription's secret is rotated. */
     @Override
     public Verification verification() {

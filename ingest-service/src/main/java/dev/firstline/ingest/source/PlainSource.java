@@ -22,6 +22,11 @@ public class PlainSource implements SourceAdapter {
     }
 
     @Override
+    public String identity() {
+        return "id, else a hash over all labels, host and check among them";
+    }
+
+    @Override
     public Reading read(Payload payload) {
         if (payload.mediaType().equals(Form.MEDIA_TYPE)) return PlainAlert.all(Form.parse(payload.body()));
         return Json.read(payload, PlainAlert::all);

@@ -32,6 +32,11 @@ public class SentrySource implements SourceAdapter {
     }
 
     @Override
+    public String identity() {
+        return "the issue's id; of metric alerts the rule's id and the projects";
+    }
+
+    @Override
     public Set<String> headers() {
         return Set.of(RESOURCE, REQUEST_ID);
     }

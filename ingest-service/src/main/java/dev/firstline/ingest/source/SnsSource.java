@@ -27,6 +27,11 @@ public class SnsSource implements SourceAdapter {
     }
 
     @Override
+    public String identity() {
+        return "the alarm's ARN; of any other message its MessageId";
+    }
+
+    @Override
     public Reading read(Payload payload) {
         return Json.readObject(payload, tree -> {
             Fields root = Fields.root(tree);

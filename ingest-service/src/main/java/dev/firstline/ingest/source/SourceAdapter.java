@@ -17,6 +17,12 @@ public interface SourceAdapter {
     String type();
 
     /**
+     * What makes an alert the same one for its whole life: the rule behind its fingerprint, in a clause for people. The adapter's section of
+     * docs/sources.md says it in the same words.
+     */
+    String identity();
+
+    /**
      * The names of the headers that it reads, in lower case; one that ends with a dash stands for all that begin so. Only these are
      * stored with the payload; never a credential.
      */

@@ -55,6 +55,11 @@ public class ZabbixSource implements SourceAdapter {
     }
 
     @Override
+    public String identity() {
+        return "a hash over the trigger's id and the event's tags; of services and internal events the event's id";
+    }
+
+    @Override
     public Reading read(Payload payload) {
         return Json.readObject(payload, tree -> {
             Reasons reasons = new Reasons();

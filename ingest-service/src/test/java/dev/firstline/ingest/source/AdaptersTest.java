@@ -17,6 +17,11 @@ class AdaptersTest {
         }
 
         @Override
+        public String identity() {
+            return "its id";
+        }
+
+        @Override
         public Reading read(Payload payload) {
             return new Reading.Read(List.of());
         }

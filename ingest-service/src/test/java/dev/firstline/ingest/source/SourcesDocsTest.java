@@ -61,6 +61,13 @@ class SourcesDocsTest {
         assertThat(documented).as(adapter.type()).isEqualTo(read);
     }
 
+    @ParameterizedTest
+    @MethodSource("adapters")
+    void theRuleOfIdentityIsTheOneThatTheAdapterTells(SourceAdapter adapter) throws IOException {
+        String section = sections().get(adapter.type()).replace("`", "").replace('\n', ' ');
+        assertThat(section).contains(adapter.identity());
+    }
+
     private static Map<String, String> described(Event event) {
         Map<String, String> described = new LinkedHashMap<>();
         boolean hash = event.fingerprint().matches("[0-9a-f]{32}");
