@@ -100,8 +100,7 @@ public class AlertsRoute {
 
         @Override
         public WebhookAnswer unproven() {
-            WebhookAnswer answer = answer(401, "message", "Could not authenticate");
-            return new WebhookAnswer(answer.status(), answer.body(), SCHEME.strip());
+            return answer(401, "message", "Could not authenticate").asking(SCHEME.strip());
         }
 
         @Override

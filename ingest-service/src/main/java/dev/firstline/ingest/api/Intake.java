@@ -32,8 +32,12 @@ public class Intake {
     /** What became of a payload. */
     sealed interface Answer {
 
-        /** Its events are committed. */
-        record Accepted(Outcome.Stored stored, int events) implements Answer {}
+        /**
+         * Its events are committed.
+         *
+         * @param unread how many parts of it could not be read at all
+         */
+        record Accepted(Outcome.Stored stored, int events, int unread) implements Answer {}
 
         /**
          * It is kept as a dead letter.
@@ -82,12 +86,15 @@ public class Intake {
         if (source.expected()) listen(source, reading, now);
         CompletableFuture<Answer> answer =
                 switch (reading) {
-                    case Reading.Read read ->
-                        store(source.heartbeat().without(read.events()), payload, now, traceparent);
+                    case Reading.Read read -> store(alerts(source, read), payload, now, traceparent);
                     case Reading.Malformed broken -> keep(payload, broken.reason(), true, now, traceparent);
                     case Reading.Unreadable stranger -> keep(payload, stranger.reason(), false, now, traceparent);
                 };
         return answer.whenComplete((given, failure) -> count(source.adapter().type(), given));
+    }
+
+    private static Reading.Read alerts(Sources.Source source, Reading.Read read) {
+        return new Reading.Read(source.heartbeat().without(read.events()), read.unread());
     }
 
     /** What comes shows that its sender lives, whether it can be used or not, unless its heartbeat alone does. */
@@ -131,9 +138,10 @@ public class Intake {
         }
     }
 
-    private CompletableFuture<Answer> store(List<Event> events, Payload payload, Instant now, String traceparent) {
+    private CompletableFuture<Answer> store(Reading.Read read, Payload payload, Instant now, String traceparent) {
+        List<Event> events = read.events();
         if (events.isEmpty()) {
-            return CompletableFuture.completedFuture(new Answer.Accepted(new Outcome.Stored(List.of()), 0));
+            return CompletableFuture.completedFuture(new Answer.Accepted(new Outcome.Stored(List.of()), 0, 0));
         }
         Optional<Outcome.Reason> refusal = backlog.refusal();
         if (refusal.isPresent()) return CompletableFuture.completedFuture(new Answer.Refused(refusal.get()));
@@ -141,7 +149,7 @@ public class Intake {
         return commits.submit(new Submission(chunks, now.plus(maxWait), traceparent))
                 .thenCompose(outcome -> switch (outcome) {
                     case Outcome.Stored stored ->
-                        CompletableFuture.completedFuture(new Answer.Accepted(stored, events.size()));
+                        CompletableFuture.completedFuture(new Answer.Accepted(stored, events.size(), read.unread()));
                     case Outcome.Refused refused ->
                         CompletableFuture.completedFuture(new Answer.Refused(refused.reason()));
                     case Outcome.Faulty faulty -> keep(payload, faulty.reason(), false, now, traceparent);

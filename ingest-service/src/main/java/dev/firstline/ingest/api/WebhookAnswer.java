@@ -1,6 +1,7 @@
 package dev.firstline.ingest.api;
 
 import dev.firstline.ingest.source.verification.Verification;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
@@ -9,15 +10,23 @@ import java.util.Locale;
  * What a sender gets to hear. 2xx: committed, don't send it again. 4xx: sending it again doesn't help. 503: send it again.
  *
  * @param status the HTTP status
- * @param body for the person who looks at it
+ * @param body for the person who looks at it, or the program that reads it
+ * @param contentType what the body is
  * @param challenge what a sender that isn't known is asked for; empty with any status but 401
  */
-record WebhookAnswer(int status, String body, String challenge) {
+record WebhookAnswer(int status, Buffer body, String contentType, String challenge) {
 
     private static final String RETRY_AFTER_SECONDS = "2";
+    private static final String JSON = "application/json";
 
-    WebhookAnswer(int status, String body) {
-        this(status, body, "");
+    /** One in JSON. */
+    WebhookAnswer(int status, String json) {
+        this(status, Buffer.buffer(json), JSON, "");
+    }
+
+    /** The same, asking the sender for proof. */
+    WebhookAnswer asking(String challenge) {
+        return new WebhookAnswer(status, body, contentType, challenge);
     }
 
     static WebhookAnswer of(Intake.Answer answer) {
@@ -53,8 +62,8 @@ record WebhookAnswer(int status, String body, String challenge) {
 
     /** Never tells which part was wrong: that would help who guesses. */
     static WebhookAnswer unproven(Verification verification) {
-        WebhookAnswer answer = error(401, "WRONG_SECRET", "the request doesn't prove that it comes from this source");
-        return new WebhookAnswer(answer.status(), answer.body(), verification.challenge());
+        return error(401, "WRONG_SECRET", "the request doesn't prove that it comes from this source")
+                .asking(verification.challenge());
     }
 
     static WebhookAnswer tooLarge(long limit) {
@@ -74,7 +83,7 @@ record WebhookAnswer(int status, String body, String challenge) {
     /** Sends it, unless the sender has gone. */
     void send(HttpServerResponse response) {
         if (response.ended() || response.closed()) return;
-        response.setStatusCode(status).putHeader("content-type", "application/json");
+        response.setStatusCode(status).putHeader("content-type", contentType);
         if (status == 503) response.putHeader("retry-after", RETRY_AFTER_SECONDS);
         if (!challenge.isEmpty()) response.putHeader("www-authenticate", challenge);
         response.end(body);

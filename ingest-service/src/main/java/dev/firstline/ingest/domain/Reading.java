@@ -9,10 +9,16 @@ public sealed interface Reading {
      * It was read. What could not be read within it is told by its events ({@link Event#partialReasons()}).
      *
      * @param events in the payload's order; empty where the payload states nothing
+     * @param unread how many parts of the payload could not be read at all; an event of their own tells of them
      */
-    record Read(List<Event> events) implements Reading {
+    record Read(List<Event> events, int unread) implements Reading {
         public Read {
             events = List.copyOf(events);
+        }
+
+        /** All of it was read. */
+        public Read(List<Event> events) {
+            this(events, 0);
         }
     }
 

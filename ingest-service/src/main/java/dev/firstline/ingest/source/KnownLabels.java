@@ -52,7 +52,7 @@ final class KnownLabels {
     private static final String[] PODS = {"pod", "pod_name", "k8s.pod.name"};
     private static final String[] CLUSTERS = {"cluster", "kube_cluster_name", "cluster_name", "k8s.cluster.name"};
     private static final String[] INSTANCES = {"instance_id", "InstanceId", "instance-id"};
-    private static final String[] HOSTS = {"host", "hostname", "host.name", "instance"};
+    private static final String[] HOSTS = {"host", "hostname", "host.id", "host.name", "instance"};
 
     private KnownLabels() {}
 
@@ -71,9 +71,10 @@ final class KnownLabels {
         return EXPORTERS.contains(last) ? "" : last;
     }
 
-    /** The environment: {@code environment}, {@code env}, {@code stage}, {@code deployment.environment}, the cluster. */
+    /** The environment: {@code environment}, {@code env}, {@code stage}, {@code deployment.environment} (and {@code .name}), the cluster. */
     static String environment(Map<String, String> labels) {
-        String said = first(labels, "environment", "env", "stage", "deployment.environment");
+        String said =
+                first(labels, "environment", "env", "stage", "deployment.environment.name", "deployment.environment");
         return said.isEmpty() ? first(labels, CLUSTERS) : said;
     }
 

@@ -81,7 +81,7 @@ final class PlainAlert {
         if (events.isEmpty() && unreadCount > 0)
             return new Reading.Unreadable(unread.lines().getFirst());
         if (unreadCount > 0) events.add(UnreadPart.event(unreadCount, unread));
-        return new Reading.Read(events);
+        return new Reading.Read(events, unreadCount);
     }
 
     private static Reading one(JsonNode alert, String path, Projection projection) {

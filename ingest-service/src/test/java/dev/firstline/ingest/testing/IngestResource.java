@@ -61,6 +61,8 @@ public class IngestResource implements QuarkusTestResourceLifecycleManager {
             config.put("firstline.ingest.sources." + watched + ".expect-every", "1h");
         }
         config.put("firstline.ingest.sources.beating.heartbeat", "Pulse");
+        config.put("firstline.ingest.sources.logs.type", "otlp-logs");
+        config.put("firstline.ingest.sources.logs.secrets", "the-logs-secret");
         config.put("firstline.ingest.max-body", "200K");
         // A busy machine may take seconds for a commit: nobody is answered 503 for that here.
         config.put("firstline.ingest.max-wait", "8s");
