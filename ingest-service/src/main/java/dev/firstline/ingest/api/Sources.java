@@ -5,6 +5,8 @@ import dev.firstline.ingest.domain.Heartbeat;
 import dev.firstline.ingest.domain.OwnEvent;
 import dev.firstline.ingest.source.Adapters;
 import dev.firstline.ingest.source.SourceAdapter;
+import dev.firstline.ingest.source.SqsSource;
+import dev.firstline.ingest.source.queue.QueueSettings;
 import dev.firstline.ingest.source.verification.Proof;
 import dev.firstline.ingest.source.verification.Verification;
 import dev.firstline.ingest.source.verification.VerificationMethod;
@@ -57,7 +59,10 @@ public class Sources {
      */
     public Sources(IngestConfig config, Adapters adapters, VerificationMethods methods) {
         List<String> problems = new ArrayList<>();
-        config.sources().forEach((name, source) -> problems.addAll(problems(name, source, adapters, methods)));
+        config.sources().forEach((name, source) -> {
+            problems.addAll(problems(name, source, adapters, methods));
+            problems.addAll(queueProblems(name, source, config.maxWait()));
+        });
         if (!problems.isEmpty()) {
             throw new IllegalStateException("the sources can't be used:\n  " + String.join("\n  ", problems));
         }
@@ -139,6 +144,20 @@ public class Sources {
         source.verification().method().ifPresent(method -> problem(method, source, methods)
                 .ifPresent(problem -> problems.add(prefix + ".verification." + problem)));
         return problems;
+    }
+
+    static List<String> queueProblems(String name, IngestConfig.Source source, Duration maxWait) {
+        String prefix = "firstline.ingest.sources." + name + ".queue.";
+        boolean wanted = source.type().equals(SqsSource.TYPE);
+        Optional<QueueSettings> queue = Queues.settings(source.queue());
+        if (wanted && queue.isEmpty()) return List.of(prefix + "url: is missing; it says which queue is read");
+        if (!wanted && queue.isPresent()) {
+            return List.of(prefix + "url: a source of the type '" + source.type() + "' reads none; one of '"
+                    + SqsSource.TYPE + "' does");
+        }
+        return queue.map(settings -> settings.problems(maxWait)).orElse(List.of()).stream()
+                .map(problem -> prefix + problem)
+                .toList();
     }
 
     private static Optional<String> problem(SourceAdapter adapter, Map<String, String> fields) {

@@ -96,8 +96,13 @@ public interface IngestConfig {
         /** Files that hold one secret each, read again every few seconds; they count like secrets. */
         Optional<List<Path>> secretFiles();
 
-        /** generic: where each field of an alert stands, as a JSON Pointer, or how it follows, in CEL. */
+        /**
+         * generic: where each field of an alert stands, as a JSON Pointer, or how it follows, in CEL. otlp-logs: severity and identity.
+         */
         Map<String, String> fields();
+
+        /** aws-sqs: the queue that is read. Credentials come from the SDK's default chain (environment, profile, web identity, instance). */
+        Queue queue();
 
         /** How its senders prove themselves. */
         Verification verification();
@@ -111,6 +116,31 @@ public interface IngestConfig {
          * sends counts.
          */
         Optional<String> heartbeat();
+    }
+
+    /** A queue of Amazon SQS. */
+    interface Queue {
+
+        /** Its address: https://sqs.<region>.amazonaws.com/<account>/<name>. */
+        Optional<URI> url();
+
+        /** Its region. Without it the one in the address, else the SDK's own choice. */
+        Optional<String> region();
+
+        /** Another endpoint than the region's own. */
+        Optional<URI> endpoint();
+
+        /** How long a read waits for messages, 0s to 20s. */
+        @WithDefault("20s")
+        Duration longPoll();
+
+        /** How long a message that was read is hidden from other readers; 10s more than max-wait at least. */
+        @WithDefault("30s")
+        Duration visibility();
+
+        /** How many reads each replica has under way at once; each brings up to ten messages. */
+        @WithDefault("1")
+        int readers();
     }
 
     /** How senders prove that they hold a secret. */

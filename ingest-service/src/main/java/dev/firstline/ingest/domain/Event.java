@@ -75,4 +75,26 @@ public record Event(
         links = List.copyOf(links);
         partialReasons = List.copyOf(partialReasons);
     }
+
+    /** The same, brought by a delivery. */
+    public Event deliveredBy(String id) {
+        return new Event(
+                id,
+                fingerprint,
+                episode,
+                sourceOrder,
+                status,
+                severity,
+                title,
+                description,
+                labels,
+                links,
+                startedTime,
+                endedTime,
+                service,
+                environment,
+                resource,
+                occurrences,
+                partialReasons);
+    }
 }

@@ -12,6 +12,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ class SourcesTest {
             Optional<List<Path>> secretFiles,
             Map<String, String> fields,
             IngestConfig.Verification verification,
+            IngestConfig.Queue queue,
             Optional<Duration> expectEvery)
             implements IngestConfig.Source {
 
@@ -48,13 +50,42 @@ class SourcesTest {
                 Optional<List<String>> secrets,
                 Optional<List<Path>> secretFiles,
                 Map<String, String> fields,
-                IngestConfig.Verification verification) {
-            this(type, secrets, secretFiles, fields, verification, Optional.empty());
+                IngestConfig.Verification verification,
+                IngestConfig.Queue queue) {
+            this(type, secrets, secretFiles, fields, verification, queue, Optional.empty());
         }
 
         @Override
         public Optional<String> heartbeat() {
             return Optional.empty();
+        }
+    }
+
+    private record Queued(
+            Optional<URI> url,
+            Optional<String> region,
+            Optional<URI> endpoint,
+            Duration longPoll,
+            Duration visibility,
+            int readers)
+            implements IngestConfig.Queue {
+
+        static Queued at(String url) {
+            return of(Optional.of(URI.create(url)), 20, 30);
+        }
+
+        static Queued none() {
+            return of(Optional.empty(), 20, 30);
+        }
+
+        static Queued of(Optional<URI> url, int longPollSeconds, int visibilitySeconds) {
+            return new Queued(
+                    url,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Duration.ofSeconds(longPollSeconds),
+                    Duration.ofSeconds(visibilitySeconds),
+                    1);
         }
     }
 
@@ -91,7 +122,8 @@ class SourcesTest {
     private List<String> problems(String name, String type, Verified verified, String... secrets) {
         return Sources.problems(
                 name,
-                new Configured(type, Optional.of(List.of(secrets)), Optional.empty(), Map.of(), verified),
+                new Configured(
+                        type, Optional.of(List.of(secrets)), Optional.empty(), Map.of(), verified, Queued.none()),
                 adapters,
                 methods);
     }
@@ -140,9 +172,38 @@ class SourcesTest {
                         "firstline.ingest.sources.x.fields: a source of the type 'plain' has none; one of 'generic' has");
     }
 
+    private static List<String> problemsOfQueue(String type, Queued queue) {
+        return Sources.queueProblems(
+                "x",
+                new Configured(
+                        type, Optional.empty(), Optional.empty(), Map.of(), Verified.by(null, null, "", ""), queue),
+                Duration.ofSeconds(3));
+    }
+
+    @Test
+    void aQueueThatIsMissingOrCanNotBeReadSoIsSaid() {
+        String url = "https://sqs.eu-west-1.amazonaws.com/123456789012/alerts";
+        String prefix = "firstline.ingest.sources.x.queue.";
+        assertThat(problemsOfQueue("aws-sqs", Queued.at(url))).isEmpty();
+        assertThat(problemsOfQueue("aws-sqs", Queued.none()))
+                .containsExactly(prefix + "url: is missing; it says which queue is read");
+        assertThat(problemsOfQueue("plain", Queued.at(url)))
+                .containsExactly(prefix + "url: a source of the type 'plain' reads none; one of 'aws-sqs' does");
+        assertThat(problemsOfQueue("aws-sqs", Queued.of(Optional.of(URI.create("alerts")), 21, 12)))
+                .hasSize(3)
+                .anyMatch(problem -> problem.startsWith(prefix + "url: 'alerts' is no queue's address"))
+                .anyMatch(problem -> problem.startsWith(prefix + "long-poll: "))
+                .anyMatch(problem -> problem.startsWith(prefix + "visibility: has to be 13s"));
+    }
+
     private List<String> problemsOfFields(String type, Map<String, String> fields) {
         Configured configured = new Configured(
-                type, Optional.of(List.of("a")), Optional.empty(), fields, Verified.by(null, null, "sha256", "hex"));
+                type,
+                Optional.of(List.of("a")),
+                Optional.empty(),
+                fields,
+                Verified.by(null, null, "sha256", "hex"),
+                Queued.none());
         return Sources.problems("x", configured, adapters, methods);
     }
 
@@ -163,6 +224,7 @@ class SourcesTest {
                 Optional.empty(),
                 Map.of(),
                 bearer,
+                Queued.none(),
                 Optional.of(Duration.ofSeconds(9)));
         assertThat(Sources.problems("prom", hasty, adapters, methods))
                 .singleElement()

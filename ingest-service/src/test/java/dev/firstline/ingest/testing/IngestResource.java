@@ -11,6 +11,8 @@ public class IngestResource implements QuarkusTestResourceLifecycleManager {
 
     private Map<String, String> others = Map.of();
 
+    private FakeSqs queue;
+
     /** What a test wants to be otherwise, by property. */
     @Override
     public void init(Map<String, String> others) {
@@ -20,6 +22,10 @@ public class IngestResource implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         String port = Integer.toString(FreePorts.any());
+        queue = new FakeSqs("alerts");
+        // Where the vendor's client looks first; nobody checks them.
+        System.setProperty("aws.accessKeyId", "an-id");
+        System.setProperty("aws.secretAccessKey", "a-key");
         Map<String, String> config = new HashMap<>();
         config.put("quarkus.http.test-port", port);
         config.put("quarkus.http.test-host", "127.0.0.1");
@@ -63,6 +69,12 @@ public class IngestResource implements QuarkusTestResourceLifecycleManager {
         config.put("firstline.ingest.sources.beating.heartbeat", "Pulse");
         config.put("firstline.ingest.sources.logs.type", "otlp-logs");
         config.put("firstline.ingest.sources.logs.secrets", "the-logs-secret");
+        config.put("firstline.ingest.sources.queued.type", "aws-sqs");
+        config.put("firstline.ingest.sources.queued.queue.url", queue.url().toString());
+        config.put(
+                "firstline.ingest.sources.queued.queue.endpoint",
+                queue.endpoint().toString());
+        config.put("firstline.ingest.sources.queued.queue.region", "eu-west-1");
         config.put("firstline.ingest.max-body", "200K");
         // A busy machine may take seconds for a commit: nobody is answered 503 for that here.
         config.put("firstline.ingest.max-wait", "8s");
@@ -75,5 +87,7 @@ public class IngestResource implements QuarkusTestResourceLifecycleManager {
     }
 
     @Override
-    public void stop() {}
+    public void stop() {
+        if (queue != null) queue.close();
+    }
 }
