@@ -1,6 +1,5 @@
-package dev.firstline.ingest.testing;
+package dev.firstline.platform.testing;
 
-import dev.firstline.platform.testing.PostgresResource;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.firstline.ingest.testing;
+package dev.firstline.platform.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
