@@ -99,6 +99,17 @@ class RemediationGrpcTest extends RemediationStories {
     }
 
     @Test
+    void aTextThatCanNotBeStoredIsRefusedAndAudited() throws Exception {
+        ApproveRequest unstorable = ApproveRequest.newBuilder()
+                .setRequestId(UUID.randomUUID().toString())
+                .setExecutionId(episode)
+                .setReason("a\0")
+                .build();
+        assertThat(code(() -> as("ann", "approver").approve(unstorable))).isEqualTo(Status.Code.INVALID_ARGUMENT);
+        assertThat(audited(episode, 1)).containsExactly("ann INVALID_ARGUMENT");
+    }
+
+    @Test
     void aNoEndsItForAPerson() throws Exception {
         tell("Approve", 1, true);
         Execution waiting = await(it -> it.getState() == ExecutionState.EXECUTION_STATE_WAITING_FOR_APPROVAL);
