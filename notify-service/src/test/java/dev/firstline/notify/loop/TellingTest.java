@@ -10,6 +10,7 @@ import dev.firstline.proto.notify.v1.Delivery;
 import dev.firstline.proto.notify.v1.DeliveryOutcome;
 import dev.firstline.proto.triage.v1.Phase;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,7 @@ class TellingTest extends NotifyStories {
         receive(incident.next(Snapshots::acknowledged, 1));
         Eventually.check(() -> {
             assertThat(root()).contains("Acknowledged by ann").doesNotContain("<!here>");
+            assertThat(replies()).hasSize(2);
             assertThat(pagerDuty.events(incident.id())).containsExactly("trigger 0", "acknowledge 0");
         });
 
@@ -100,10 +102,14 @@ class TellingTest extends NotifyStories {
 
     @Test
     void whileSlackHangsThePagerIsNotLate() {
-        slack.next("chat.postMessage", incident.id(), new Fate.Hangs(), new Fate.Hangs());
+        Fate[] untilTheTestMendsIt = new Fate[100];
+        Arrays.fill(untilTheTestMendsIt, new Fate.Hangs());
+        slack.next("chat.postMessage", incident.id(), untilTheTestMendsIt);
         receive(incident.next(Snapshots::unchanged, 1));
         Eventually.check(() -> assertThat(pagerDuty.events(incident.id())).containsExactly("trigger 0"));
+        Eventually.check(() -> assertThat(slack.awaited(incident.id())).isLessThan(100));
         assertThat(slack.roots(incident.id())).isEmpty();
+        slack.mend(incident.id());
         Eventually.check(() -> assertThat(slack.roots(incident.id())).hasSize(1));
         Eventually.check(() -> assertThat(replies()).hasSize(1));
     }
@@ -146,6 +152,8 @@ class TellingTest extends NotifyStories {
         CountDownLatch arrives = new CountDownLatch(1);
         pagerDuty.next("trigger", incident.id(), new Fate.ArrivesLate(arrives));
         receive(incident.next(Snapshots::unchanged, 1));
+        // What ends before it is triggered pages nobody.
+        Eventually.check(() -> assertThat(pagerDuty.awaited(incident.id())).isZero());
         receive(incident.next(Snapshots::resolved, 1));
         Eventually.check(() -> assertThat(pagerDuty.events(incident.id())).contains("resolve 0"));
         arrives.countDown();

@@ -79,6 +79,20 @@ public abstract class FakeServer {
         }
     }
 
+    /** How many of the calls about something that were to be spoiled have not come yet. */
+    public long awaited(String about) {
+        synchronized (spoiled) {
+            return spoiled.stream().filter(call -> call.about().equals(about)).count();
+        }
+    }
+
+    /** Spoils no more calls about something. */
+    public void mend(String about) {
+        synchronized (spoiled) {
+            spoiled.removeIf(call -> call.about().equals(about));
+        }
+    }
+
     abstract String method(HttpExchange exchange, String body);
 
     abstract Answer answer(String method, String contentType, String body);
