@@ -5,36 +5,17 @@ import static dev.firstline.triage.testing.Sender.resolved;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.google.protobuf.Timestamp;
-import dev.firstline.proto.common.v1.Certainty;
 import dev.firstline.proto.common.v1.Impact;
-import dev.firstline.proto.common.v1.TimelineEntry;
-import dev.firstline.proto.common.v1.Verdict;
-import dev.firstline.proto.remediation.v1.Execution;
-import dev.firstline.proto.remediation.v1.ExecutionSnapshot;
-import dev.firstline.proto.remediation.v1.ExecutionState;
-import dev.firstline.proto.remediation.v1.Outcome;
-import dev.firstline.proto.remediation.v1.Step;
-import dev.firstline.proto.remediation.v1.StepState;
 import dev.firstline.proto.triage.v1.AcknowledgeRequest;
 import dev.firstline.proto.triage.v1.DecideRequest;
-import dev.firstline.proto.triage.v1.GetIncidentRequest;
-import dev.firstline.proto.triage.v1.GetTimelineRequest;
 import dev.firstline.proto.triage.v1.IncidentStatus;
-import dev.firstline.proto.triage.v1.ListIncidentsRequest;
 import dev.firstline.proto.triage.v1.Phase;
-import dev.firstline.proto.triage.v1.ReceiveExecutionRequest;
 import dev.firstline.proto.triage.v1.ResolveRequest;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.quarkus.test.junit.QuarkusTest;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -137,184 +118,5 @@ class CommandsTest extends TriageStories {
         assertThat(failure.getStatus().getDescription())
                 .contains("impact: has to be SMALL, MEDIUM or LARGE")
                 .contains("reason: is missing");
-    }
-
-    @Test
-    void whatRemediationReportsJoinsTheStoryInItsOrder() {
-        sender.send(firing(fingerprint("a"), "PayDown", region));
-        String id = incident().getId();
-        String execution = UUID.randomUUID().toString();
-        assertThat(report(execution, id, 1, execution(ExecutionState.EXECUTION_STATE_RUNNING), 1, 2))
-                .isEqualTo(2);
-        assertThat(incident().getPhase()).isEqualTo(Phase.PHASE_INVESTIGATING);
-        Execution.Builder acting = execution(ExecutionState.EXECUTION_STATE_RUNNING)
-                .addSteps(Step.newBuilder().setKind("action").setState(StepState.STEP_STATE_RUNNING));
-        assertThat(report(execution, id, 3, acting, 4, 4)).as("3 is missing").isEqualTo(2);
-        assertThat(incident().getPhase()).isEqualTo(Phase.PHASE_MITIGATING);
-        assertThat(report(execution, id, 2, execution(ExecutionState.EXECUTION_STATE_RUNNING), 3, 3))
-                .as("an older version brings its lines all the same")
-                .isEqualTo(4);
-        Execution.Builder recovered = execution(ExecutionState.EXECUTION_STATE_FINISHED)
-                .addSteps(Step.newBuilder().setKind("action").setOutcome(Outcome.OUTCOME_SUCCEEDED))
-                .setVerdict(Verdict.VERDICT_RECOVERED)
-                .setReason("errors are gone");
-        report(execution, id, 4, recovered, 5, 5);
-        report(execution, id, 4, recovered, 5, 5);
-        assertThat(incident().getPhase()).isEqualTo(Phase.PHASE_MONITORING);
-        assertThat(alert(fingerprint("a")).getVerdict()).isEqualTo(Verdict.VERDICT_RECOVERED);
-        assertThat(timeline(id).stream()
-                        .filter(line -> line.getKind().equals("step.done"))
-                        .map(TimelineEntry::getText))
-                .containsExactly("line 1", "line 2", "line 3", "line 4", "line 5");
-        assertThat(kinds(id)).filteredOn("execution.verdict"::equals).hasSize(1);
-    }
-
-    @Test
-    void aFalsePositiveWeighsNothingForTheIncident() {
-        sender.send(firing(fingerprint("a"), "PayDown", region), firing(fingerprint("b"), "PaySome", region));
-        String id = incident().getId();
-        Execution.Builder harmless = execution(ExecutionState.EXECUTION_STATE_FINISHED)
-                .setVerdict(Verdict.VERDICT_FALSE_POSITIVE)
-                .setReason("only expired cards");
-        report(UUID.randomUUID().toString(), id, 1, harmless, 1, 0);
-        assertThat(incident().getImpact()).isEqualTo(Impact.IMPACT_MEDIUM);
-        assertThat(kinds(id)).endsWith("execution.verdict", "impact.lowered");
-    }
-
-    @Test
-    void aReportOfAnUnknownIncidentIsRefusedForGood() {
-        var failure = catchThrowableOfType(
-                StatusRuntimeException.class,
-                () -> report(
-                        UUID.randomUUID().toString(),
-                        UUID.randomUUID().toString(),
-                        1,
-                        Execution.newBuilder()
-                                .setAlertId(UUID.randomUUID().toString())
-                                .setEpisodeId(UUID.randomUUID().toString()),
-                        1,
-                        0));
-        assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
-    }
-
-    @Test
-    void aLongStoryIsHandedOverInPartsUntilNotifyHasEveryLine() {
-        sender.send(firing(fingerprint("a"), "PayDown", region));
-        String id = incident().getId();
-        String execution = UUID.randomUUID().toString();
-        neighbours.notifyAnswers(Status.PERMISSION_DENIED);
-        for (int part = 0; part < 3; part++) {
-            Execution.Builder running = execution(ExecutionState.EXECUTION_STATE_RUNNING);
-            report(execution, id, part + 1, running, part * 200L + 1, part * 200L + 200);
-        }
-        neighbours.notifyAnswers(Status.OK);
-        eventually("notify holds all lines", () -> neighbours.lines(id).size() == 603);
-        assertThat(neighbours.told(id)).allMatch(told -> told.getEntriesCount() <= 200);
-    }
-
-    @Test
-    void aTimelineIsReadInPages() {
-        sender.send(firing(fingerprint("a"), "PayDown", region));
-        String id = incident().getId();
-        var first = as("vic", "viewer")
-                .getTimeline(GetTimelineRequest.newBuilder()
-                        .setIncidentId(id)
-                        .setPageSize(2)
-                        .build());
-        assertThat(first.getNextAfterSeq()).isEqualTo(2);
-        var second = as("vic", "viewer")
-                .getTimeline(GetTimelineRequest.newBuilder()
-                        .setIncidentId(id)
-                        .setAfterSeq(2)
-                        .build());
-        assertThat(second.getEntriesList()).extracting(TimelineEntry::getSeq).containsExactly(3L);
-        assertThat(second.getNextAfterSeq()).isZero();
-    }
-
-    @Test
-    void incidentsAreListedByFilterAndPage() {
-        for (String zone : List.of("1", "2", "3")) {
-            sender.send(firing(fingerprint(zone), "PayDown", region + zone));
-        }
-        sender.send(resolved(fingerprint("2"), "PayDown", region + "2"));
-        List<String> seen = new ArrayList<>();
-        String token = "";
-        do {
-            var page = as("vic", "viewer")
-                    .listIncidents(ListIncidentsRequest.newBuilder()
-                            .setService("checkout")
-                            .setStatus(IncidentStatus.INCIDENT_STATUS_OPEN)
-                            .setImpact(Impact.IMPACT_LARGE)
-                            .setPageSize(2)
-                            .setPageToken(token)
-                            .build());
-            assertThat(page.getIncidentsCount()).isLessThanOrEqualTo(2);
-            page.getIncidentsList().forEach(incident -> seen.add(incident.getTitle()));
-            token = page.getNextPageToken();
-        } while (!token.isEmpty());
-        assertThat(seen).doesNotHaveDuplicates().contains("PayDown " + fingerprint("1"), "PayDown " + fingerprint("3"));
-        assertThat(seen).doesNotContain("PayDown " + fingerprint("2"));
-    }
-
-    @Test
-    void whatIsNotThereIsNotFound() {
-        for (String id : List.of("x", UUID.randomUUID().toString())) {
-            var failure = catchThrowableOfType(StatusRuntimeException.class, () -> as("vic", "viewer")
-                    .getIncident(
-                            GetIncidentRequest.newBuilder().setIncidentId(id).build()));
-            assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.NOT_FOUND);
-        }
-    }
-
-    @Test
-    void manyCallsAtOnceAreAllAnswered() throws Exception {
-        sender.send(firing(fingerprint("a"), "PayDown", region));
-        var request = GetTimelineRequest.newBuilder()
-                .setIncidentId(incident().getId())
-                .build();
-        var failures = new ConcurrentLinkedQueue<String>();
-        try (var threads = Executors.newFixedThreadPool(32)) {
-            List<Future<?>> calls = new ArrayList<>();
-            for (int i = 0; i < 2000; i++) {
-                calls.add(threads.submit(() -> {
-                    try {
-                        as("vic", "viewer").getTimeline(request);
-                    } catch (StatusRuntimeException failure) {
-                        failures.add(failure.getMessage());
-                    }
-                }));
-            }
-            for (Future<?> call : calls) call.get();
-        }
-        assertThat(failures).isEmpty();
-    }
-
-    private Execution.Builder execution(ExecutionState state) {
-        var alert = alert(fingerprint("a"));
-        return Execution.newBuilder()
-                .setAlertId(alert.getId())
-                .setEpisodeId(alert.getEpisodeId())
-                .setRunbook("payments-5xx")
-                .setState(state);
-    }
-
-    /** Reports an execution with the lines from a seq to another; what is confirmed. */
-    private long report(String id, String incident, long version, Execution.Builder execution, long from, long to) {
-        ExecutionSnapshot.Builder snapshot = ExecutionSnapshot.newBuilder()
-                .setExecution(execution.setId(id).setIncidentId(incident).setVersion(version))
-                .setLastSeq(to);
-        LongStream.rangeClosed(from, to)
-                .forEach(seq -> snapshot.addEntries(TimelineEntry.newBuilder()
-                        .setSeq(seq)
-                        .setTime(Timestamp.newBuilder().setSeconds(1_800_000_000L + seq))
-                        .setKind("step.done")
-                        .setActor("remediation")
-                        .setCertainty(Certainty.CERTAINTY_CONFIRMED)
-                        .setText("line " + seq)));
-        return as("remediation", "service")
-                .receiveExecution(ReceiveExecutionRequest.newBuilder()
-                        .setExecution(snapshot)
-                        .build())
-                .getConfirmedSeq();
     }
 }

@@ -56,7 +56,7 @@ class ReceiveEventsTest extends TriageStories {
         assertThat(told.getRoute().getPagerdutyService()).isEqualTo("pay");
         eventually(
                 "remediation is asked",
-                () -> neighbours.requests(alert.getEpisodeId()).size() == 1);
+                () -> !neighbours.requests(alert.getEpisodeId()).isEmpty());
         var request = neighbours.requests(alert.getEpisodeId()).get(0);
         assertThat(request.getWanted()).isTrue();
         assertThat(request.getVersion()).isEqualTo(1);
@@ -153,12 +153,11 @@ class ReceiveEventsTest extends TriageStories {
             }
             for (Future<?> one : sent) one.get();
         }
-        assertThat(incidents()).hasSize(1);
-        for (int a = 0; a < alerts; a++) {
-            var alert = alert(fingerprint("x" + a));
-            assertThat(alert.getEventCount() + alert.getLateCount()).isEqualTo(batches);
-        }
-        assertThat(incident().getAlertCounts().getFiring()).isEqualTo(alerts);
+        var incident = incident();
+        assertThat(incident.getAlertsList()).hasSize(alerts).allSatisfy(alert -> assertThat(
+                        alert.getEventCount() + alert.getLateCount())
+                .isEqualTo(batches));
+        assertThat(incident.getAlertCounts().getFiring()).isEqualTo(alerts);
     }
 
     @Test
@@ -223,9 +222,11 @@ class ReceiveEventsTest extends TriageStories {
                 firing(fingerprint("c"), "PayDown", region));
         assertThat(incident().getAlertCounts().getFiring()).isEqualTo(3);
         List<String> reasons = transactions.single(tx -> tx.list(
-                "select reason from dead_letter where kind = 'event' order by created_time desc limit 2",
-                row -> row.getString("reason")));
+                "select reason from dead_letter where kind = 'event' and position(convert_to($1, 'UTF8') in body) > 0",
+                row -> row.getString("reason"),
+                region));
         assertThat(reasons)
+                .hasSize(2)
                 .anyMatch(reason -> reason.contains("22P05"))
                 .anyMatch(reason -> reason.contains("fingerprint"));
     }

@@ -16,7 +16,9 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.hamcrest.Matchers;
 import org.junit.jupiter.api.AfterEach;
@@ -39,8 +41,14 @@ class TimeAndChangeTest extends TriageStories {
         inForce(USUAL);
     }
 
+    /** At once: whoever reads the file just then sees all of it, or what was there before. */
+    private void write(String content) throws IOException {
+        Path written = Files.writeString(policy.resolveSibling("policy.yaml.new"), content);
+        Files.move(written, policy, StandardCopyOption.ATOMIC_MOVE);
+    }
+
     private void inForce(String content) throws IOException {
-        Files.writeString(policy, content);
+        write(content);
         eventually(
                 "the policy is in force",
                 () -> content.equals(transactions.single(
@@ -62,11 +70,12 @@ class TimeAndChangeTest extends TriageStories {
 
     @Test
     void groupWaitGathersAndAnIncidentThatEndsFirstIsToldToNobody() throws IOException {
-        inForce(NeighboursResource.POLICY.formatted("2s"));
+        inForce(NeighboursResource.POLICY.formatted("1h"));
         sender.send(firing(fingerprint("a"), "PayDown", region));
         String id = incident().getId();
         sender.send(firing(fingerprint("b"), "PayDown", region));
         assertThat(kinds(id)).doesNotContain("notice.due");
+        groupWaitEnds(id);
         eventually("the first notice leaves", () -> neighbours.newest(id).isPresent());
         assertThat(neighbours.told(id).get(0).getIncident().getAlertCounts().getFiring())
                 .isEqualTo(2);
@@ -79,10 +88,21 @@ class TimeAndChangeTest extends TriageStories {
                         "PayDown " + fingerprint("c"))
                 .orElseThrow());
         assertThat(kinds(over)).endsWith("incident.resolved", "notice.withheld");
+        groupWaitEnds(over);
         eventually("its timer is gone", () -> transactions
                 .single(tx -> tx.list("select key from due_work where key = $1", row -> row.getString("key"), over))
                 .isEmpty());
         assertThat(neighbours.told(over)).isEmpty();
+    }
+
+    /** As if the hour were over: nobody waits for it here. */
+    private void groupWaitEnds(String incident) {
+        transactions.run(tx -> {
+            tx.update(
+                    "update incident set notify_time = now() - interval '1 s' where id = $1",
+                    UUID.fromString(incident));
+            tx.update("update due_work set take_time = now() where key = $1", incident);
+        });
     }
 
     @Test
@@ -101,7 +121,7 @@ class TimeAndChangeTest extends TriageStories {
 
     @Test
     void aWrongPolicyLeavesTheLastGoodOneInForceAndHealthSaysWhatIsWrong() throws IOException {
-        Files.writeString(policy, USUAL.replace("scope: all", "scope: some"));
+        write(USUAL.replace("scope: all", "scope: some"));
         eventually(
                 "health says so",
                 () -> RestAssured.get("/q/health/well").getBody().asString().contains("'some' is not known"));

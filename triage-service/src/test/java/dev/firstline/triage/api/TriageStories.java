@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 public abstract class TriageStories {
 
     private static final AtomicInteger REGIONS = new AtomicInteger();
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @GrpcClient("self")
     Channel channel;
@@ -49,7 +49,7 @@ public abstract class TriageStories {
     @BeforeEach
     void begin() {
         sender = new Sender(channel);
-        neighbours = Neighbours.get();
+        neighbours = NeighboursResource.neighbours();
         neighbours.notifyAnswers(Status.OK);
         region = "region-" + REGIONS.incrementAndGet() + "-" + UUID.randomUUID();
     }

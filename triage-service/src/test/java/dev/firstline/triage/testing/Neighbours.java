@@ -8,6 +8,7 @@ import dev.firstline.proto.remediation.v1.ReceiveExecutionRequestRequest;
 import dev.firstline.proto.remediation.v1.ReceiveExecutionRequestResponse;
 import dev.firstline.proto.remediation.v1.RemediationServiceGrpc;
 import dev.firstline.proto.triage.v1.IncidentSnapshot;
+import io.grpc.BindableService;
 import io.grpc.Server;
 import io.grpc.ServerBuilder;
 import io.grpc.Status;
@@ -20,12 +21,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Notify and remediation as triage sees them: real gRPC servers on loopback that keep what they were told. */
 public final class Neighbours {
-
-    private static final Neighbours ALONE = new Neighbours();
 
     private final List<IncidentSnapshot> told = new CopyOnWriteArrayList<>();
     private final Map<String, TreeMap<Long, TimelineEntry>> lines = new ConcurrentHashMap<>();
@@ -33,24 +31,28 @@ public final class Neighbours {
     private final Map<String, String> missing = new ConcurrentHashMap<>();
     private volatile Status notifyAnswers = Status.OK;
 
-    private Neighbours() {
-        start("test.notify.port", new Notify());
-        start("test.remediation.port", new Remediation());
-    }
+    private final Server notify = started(new Notify());
+    private final Server remediation = started(new Remediation());
 
-    /** The same for all tests of a run. */
-    public static Neighbours get() {
-        return ALONE;
-    }
-
-    private static void start(String port, io.grpc.BindableService service) {
+    private static Server started(BindableService service) {
         try {
-            int number = ConfigProvider.getConfig().getValue(port, Integer.class);
-            Server server = ServerBuilder.forPort(number).addService(service).build();
-            server.start();
+            return ServerBuilder.forPort(0).addService(service).build().start();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    int notifyPort() {
+        return notify.getPort();
+    }
+
+    int remediationPort() {
+        return remediation.getPort();
+    }
+
+    void stop() {
+        notify.shutdownNow();
+        remediation.shutdownNow();
     }
 
     /** What notify answers from now on; OK keeps what is told. */

@@ -3,13 +3,11 @@ package dev.firstline.triage.testing;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Where triage's neighbours and files are in tests: free ports, and files that a test may change. */
+/** Triage's neighbours and files in tests: real servers, and files that a test may change. */
 public class NeighboursResource implements QuarkusTestResourceLifecycleManager {
 
     /** What is in force unless a test says otherwise. */
@@ -32,6 +30,8 @@ public class NeighboursResource implements QuarkusTestResourceLifecycleManager {
               checkout: {team: payments, slack_channel: '#payments', pagerduty_service: pay, runbook: 'https://wiki.example.com/c'}
             """;
 
+    private static Neighbours neighbours;
+
     @Override
     public Map<String, String> start() {
         try {
@@ -39,29 +39,28 @@ public class NeighboursResource implements QuarkusTestResourceLifecycleManager {
                     Files.createDirectories(Path.of("target", "test-config").toAbsolutePath());
             Path policy = Files.writeString(folder.resolve("policy.yaml"), POLICY.formatted("0s"));
             Path catalogue = Files.writeString(folder.resolve("catalogue.yaml"), CATALOGUE);
-            int notify = freePort();
-            int remediation = freePort();
+            neighbours = new Neighbours();
             return Map.of(
-                    "quarkus.http.test-port", String.valueOf(freePort()),
-                    "firstline.policy.file", policy.toString(),
-                    "firstline.catalogue.file", catalogue.toString(),
-                    "firstline.notify.addresses", "127.0.0.1:" + notify,
-                    "firstline.remediation.addresses", "127.0.0.1:" + remediation,
-                    "test.notify.port", String.valueOf(notify),
-                    "test.remediation.port", String.valueOf(remediation));
+                    "firstline.policy.file",
+                    policy.toString(),
+                    "firstline.catalogue.file",
+                    catalogue.toString(),
+                    "firstline.notify.addresses",
+                    "127.0.0.1:" + neighbours.notifyPort(),
+                    "firstline.remediation.addresses",
+                    "127.0.0.1:" + neighbours.remediationPort());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+    /** The neighbours that the service under test calls. */
+    public static Neighbours neighbours() {
+        return neighbours;
     }
 
     @Override
     public void stop() {
-        // The files lie in the build's folder; the ports were never kept.
+        if (neighbours != null) neighbours.stop();
     }
 }
