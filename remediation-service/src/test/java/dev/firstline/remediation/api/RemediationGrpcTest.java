@@ -32,7 +32,7 @@ class RemediationGrpcTest extends RemediationStories {
                 .extracting(GuardAnswer::getGuard)
                 .containsExactlyElementsOf(
                         Guards.IN_ORDER.stream().map(Guard::name).toList());
-        for (int i = 0; i < 50 && told(execution.getId()) < execution.getVersion(); i++) Thread.sleep(100);
+        for (int i = 0; i < LOOKS && told(execution.getId()) < execution.getVersion(); i++) Thread.sleep(BETWEEN_LOOKS);
         assertThat(FakeTriageGrpc.ENTRIES.get(execution.getId()).values())
                 .startsWith("execution.started")
                 .endsWith("execution.finished");
@@ -88,8 +88,8 @@ class RemediationGrpcTest extends RemediationStories {
     /** What the audit log says of an execution, once it has so many lines. */
     private List<String> audited(String id, int count) throws InterruptedException {
         List<String> lines = List.of();
-        for (int i = 0; i < 100 && lines.size() < count; i++) {
-            Thread.sleep(50);
+        for (int i = 0; i < LOOKS && lines.size() < count; i++) {
+            Thread.sleep(BETWEEN_LOOKS);
             lines = transactions.single(tx -> tx.list(
                     "select actor, split_part(answer, ':', 1) as answer from audit where subject = $1",
                     row -> row.getString("actor") + " " + row.getString("answer"),

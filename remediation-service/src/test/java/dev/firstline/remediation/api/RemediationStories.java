@@ -26,6 +26,9 @@ import java.util.function.Predicate;
 @QuarkusTestResource(WorldResource.class)
 abstract class RemediationStories {
 
+    protected static final int LOOKS = 600;
+    protected static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
     @GrpcClient("remediation")
     Channel channel;
 
@@ -60,14 +63,14 @@ abstract class RemediationStories {
     }
 
     protected Execution await(Predicate<Execution> wanted) throws InterruptedException {
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < LOOKS; i++) {
             var found = as("vic", "viewer")
                     .listExecutions(ListExecutionsRequest.newBuilder()
                             .setIncidentId(incident)
                             .build())
                     .getExecutionsList();
             if (!found.isEmpty() && wanted.test(found.get(0))) return found.get(0);
-            Thread.sleep(Duration.ofMillis(100));
+            Thread.sleep(BETWEEN_LOOKS);
         }
         throw new AssertionError("did not come");
     }

@@ -32,7 +32,7 @@ class DoubtsTest {
         world = new World();
         process = new Process(world);
         namespace = "shop-" + UUID.randomUUID();
-        world.kubernetes.deploy(namespace, "checkout", 2);
+        world.cluster.deploy(namespace, "checkout", 2);
         world.prometheus.row("healthy", Map.of(), "1");
     }
 
@@ -95,7 +95,7 @@ class DoubtsTest {
         assertThat(process.run(id)).isInstanceOf(Progress.Wait.class);
         assertThat(note(id)).contains("could not settle").contains("not even this");
         assertUnknown(process.runToEnd(id), "not even this");
-        assertThat(world.kubernetes.restarts()).hasSize(1);
+        assertThat(world.cluster.restarts()).hasSize(1);
     }
 
     @Test
@@ -110,14 +110,14 @@ class DoubtsTest {
         assertThat(note(id)).contains("could not watch").contains("a status that nobody expected");
         world.clock.fastForward(Duration.ofMinutes(31));
         assertUnknown(process.runToEnd(id), "a status that nobody expected");
-        assertThat(world.kubernetes.restarts()).hasSize(1);
+        assertThat(world.cluster.restarts()).hasSize(1);
     }
 
     @Test
     void aRolloutStillUnderWayAtTheDeadlineKeepsOthersFromItsTarget() {
         UUID id = fires();
         process.run(id);
-        world.kubernetes.status(namespace, "checkout", 2, 1, 2, 3, null);
+        world.cluster.status(namespace, "checkout", 2, 1, 2, 3, null);
         world.clock.fastForward(Duration.ofMinutes(31));
         assertUnknown(process.runToEnd(id), "rolling out: of 2 replicas 1 updated");
         assertThat(process.storyText(id)).contains("blocked for 1h");
@@ -126,14 +126,14 @@ class DoubtsTest {
                 .contains("failure-block: ")
                 .contains("what became of execution " + id)
                 .doesNotContain("failures in a row");
-        assertThat(world.kubernetes.restarts()).hasSize(1);
+        assertThat(world.cluster.restarts()).hasSize(1);
     }
 
     @Test
     void aRolloutThatEndedWhileNobodyLookedSucceeded() {
         UUID id = fires();
         process.run(id);
-        world.kubernetes.rolloutEnds(namespace, "checkout");
+        world.cluster.rolloutEnds(namespace, "checkout");
         world.clock.fastForward(Duration.ofMinutes(31));
         ExecutionView view = process.runToEnd(id);
         assertThat(view.steps().get(0).step().outcome()).isEqualTo(Outcome.SUCCEEDED);
@@ -144,7 +144,7 @@ class DoubtsTest {
     void anIntentThatNobodyCouldAskAboutForLongIsAskedOnceMore() {
         UUID id = killedAfterTheCall();
         world.clock.fastForward(Duration.ofMinutes(11));
-        world.kubernetes.rolloutEnds(namespace, "checkout");
+        world.cluster.rolloutEnds(namespace, "checkout");
         assertThat(process.runToEnd(id).verdict()).isEqualTo(Verdict.RECOVERED);
         assertThat(process.story(id)).contains("action.settled");
     }
@@ -152,16 +152,16 @@ class DoubtsTest {
     @Test
     void aTemplateThatWasReplacedBeforeAnybodyAskedLeavesADoubt() {
         UUID id = killedAfterTheCall();
-        world.kubernetes.rollBack(namespace, "checkout");
+        world.cluster.rollBack(namespace, "checkout");
         lapses();
         assertUnknown(process.runToEnd(id), "has been changed since the intent");
-        assertThat(world.kubernetes.restarts()).hasSize(1);
+        assertThat(world.cluster.restarts()).hasSize(1);
     }
 
     @Test
     void aDeploymentThatWasDeletedBeforeAnybodyAskedLeavesADoubt() {
         UUID id = killedAfterTheCall();
-        world.kubernetes.delete(namespace, "checkout");
+        world.cluster.delete(namespace, "checkout");
         lapses();
         assertUnknown(process.runToEnd(id), "no such deployment any more");
     }
@@ -169,10 +169,10 @@ class DoubtsTest {
     @Test
     void aDeploymentThatWasMadeAnewBeforeAnybodyAskedLeavesADoubt() {
         UUID id = killedAfterTheCall();
-        world.kubernetes.deploy(namespace, "checkout", 2);
+        world.cluster.deploy(namespace, "checkout", 2);
         lapses();
         assertUnknown(process.runToEnd(id), "has been made anew since the intent");
-        assertThat(world.kubernetes.restarts()).hasSize(1);
+        assertThat(world.cluster.restarts()).hasSize(1);
     }
 
     @Test
@@ -181,11 +181,11 @@ class DoubtsTest {
         world.kubernetes.next(Fate.REQUEST_LOST);
         world.kubernetes.loseTouchsAnswer();
         process.run(id);
-        world.kubernetes.status(namespace, "checkout", 1, 2, 1, 2, null);
-        world.kubernetes.completeRollouts();
+        world.cluster.status(namespace, "checkout", 1, 2, 1, 2, null);
+        world.cluster.completeRollouts();
         assertThat(process.runToEnd(id).verdict()).isEqualTo(Verdict.RECOVERED);
         assertThat(process.story(id)).contains("action.not-done");
-        assertThat(world.kubernetes.restarts()).hasSize(1);
+        assertThat(world.cluster.restarts()).hasSize(1);
     }
 
     @Test
@@ -195,11 +195,11 @@ class DoubtsTest {
         world.kubernetes.loseTouchsAnswer();
         process.run(id);
         assertThat(world.kubernetes.requests()).contains("TOUCH");
-        world.kubernetes.release(namespace, "checkout", "checkout:2.0.0");
+        world.cluster.release(namespace, "checkout", "checkout:2.0.0");
         ExecutionView view = process.runToEnd(id);
         assertThat(process.story(id)).containsSubsequence("action.not-done", "action.changed", "execution.finished");
         assertThat(view.steps().get(0).step().outcome()).isEqualTo(Outcome.NONE);
-        assertThat(world.kubernetes.restarts()).isEmpty();
+        assertThat(world.cluster.restarts()).isEmpty();
     }
 
     @Test
@@ -207,7 +207,7 @@ class DoubtsTest {
         UUID id = fires();
         world.kubernetes.next(Fate.RELEASED_BEFORE);
         ExecutionView view = process.runToEnd(id);
-        assertThat(world.kubernetes.restarts()).isEmpty();
+        assertThat(world.cluster.restarts()).isEmpty();
         assertThat(world.kubernetes.requests()).containsOnlyOnce("RESTART");
         assertThat(process.story(id))
                 .containsExactly(
@@ -221,7 +221,7 @@ class DoubtsTest {
         assertThat(view.verdict()).isEqualTo(Verdict.NEEDS_ATTENTION);
         assertThat(view.reason()).contains("changed since the plan was made").contains("checkout:2.0.0");
         assertThat(view.steps().get(0).step().outcome()).isEqualTo(Outcome.NONE);
-        world.kubernetes.completeRollouts();
+        world.cluster.completeRollouts();
         assertThat(process.runToEnd(fires()).verdict()).isEqualTo(Verdict.RECOVERED);
     }
 
@@ -231,7 +231,7 @@ class DoubtsTest {
             for (int i = 0; i < 5; i++) world.kubernetes.next(Fate.STATUS_CHANGES_BEFORE);
             assertThat(process.runToEnd(fires()).reason()).contains("let none of 5 attempts through");
         }
-        world.kubernetes.completeRollouts();
+        world.cluster.completeRollouts();
         assertThat(process.runToEnd(fires()).verdict()).isEqualTo(Verdict.RECOVERED);
     }
 
@@ -249,6 +249,6 @@ class DoubtsTest {
         assertThat(note(id)).contains("could not plan").contains("a shape that nobody expected");
         world.clock.fastForward(Duration.ofMinutes(31));
         assertThat(process.runToEnd(id).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-        assertThat(world.kubernetes.restarts()).isEmpty();
+        assertThat(world.cluster.restarts()).isEmpty();
     }
 }

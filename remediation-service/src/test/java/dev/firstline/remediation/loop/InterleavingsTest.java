@@ -20,6 +20,8 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Processes die and stand still at every moment between the intent and its end; the cluster's journal counts the effects. */
 class InterleavingsTest {
@@ -45,7 +47,7 @@ class InterleavingsTest {
         second = new Process(world);
         episode = UUID.randomUUID().toString();
         namespace = "shop-" + episode;
-        world.kubernetes.deploy(namespace, "checkout", 2);
+        world.cluster.deploy(namespace, "checkout", 2);
         world.prometheus.row("healthy", Map.of(), "1");
     }
 
@@ -62,13 +64,13 @@ class InterleavingsTest {
 
     /** Another process finds what the first one left, and brings it to its end. */
     ExecutionView othersGoOn(UUID id) {
-        world.kubernetes.completeRollouts();
-        if (!world.kubernetes.restarts().isEmpty()) world.kubernetes.rolloutEnds(namespace, "checkout");
+        world.cluster.completeRollouts();
+        if (!world.cluster.restarts().isEmpty()) world.cluster.rolloutEnds(namespace, "checkout");
         return second.runToEnd(id);
     }
 
     void assertRestartedOnce(ExecutionView view) {
-        assertThat(world.kubernetes.restarts()).hasSize(1);
+        assertThat(world.cluster.restarts()).hasSize(1);
         assertThat(view.verdict()).isEqualTo(Verdict.RECOVERED);
         assertThat(view.steps().get(0).step().outcome()).isEqualTo(Outcome.SUCCEEDED);
     }
@@ -78,7 +80,7 @@ class InterleavingsTest {
         UUID id = fires(Around::killedBeforeTheCall);
         assertThatThrownBy(() -> first.run(id)).isInstanceOf(Killed.class);
         assertThat(second.run(id)).as("the lease has not lapsed").isInstanceOf(Progress.Wait.class);
-        assertThat(world.kubernetes.restarts()).isEmpty();
+        assertThat(world.cluster.restarts()).isEmpty();
         assertRestartedOnce(othersGoOn(id));
         assertThat(second.story(id))
                 .containsSubsequence(
@@ -100,7 +102,7 @@ class InterleavingsTest {
         second.killSwitch(Scope.RUNBOOK, "restart", true);
         ExecutionView view = othersGoOn(id);
         second.killSwitch(Scope.RUNBOOK, "restart", false);
-        assertThat(world.kubernetes.restarts()).isEmpty();
+        assertThat(world.cluster.restarts()).isEmpty();
         assertThat(view.verdict()).isEqualTo(Verdict.NEEDS_ATTENTION);
     }
 
@@ -110,7 +112,7 @@ class InterleavingsTest {
         assertThatThrownBy(() -> first.run(id)).isInstanceOf(Killed.class);
         second.ends(episode, 2);
         ExecutionView view = othersGoOn(id);
-        assertThat(world.kubernetes.restarts()).isEmpty();
+        assertThat(world.cluster.restarts()).isEmpty();
         assertThat(view.state().name()).isEqualTo("CANCELLED");
     }
 
@@ -124,7 +126,7 @@ class InterleavingsTest {
                 return super.deadline();
             }
         });
-        world.kubernetes.completeRollouts();
+        world.cluster.completeRollouts();
         ExecutionView view = first.runToEnd(id);
         assertRestartedOnce(view);
         assertThat(first.story(id))
@@ -156,22 +158,20 @@ class InterleavingsTest {
     void aPatchThatArrivesAfterTheQuestionIsRefused() {
         UUID id = fires(UnaryOperator.identity());
         world.kubernetes.next(Fate.ARRIVES_LATE);
-        world.kubernetes.completeRollouts();
+        world.cluster.completeRollouts();
         ExecutionView view = first.runToEnd(id);
         assertThat(world.kubernetes.deliverLate()).containsExactly(409);
         assertRestartedOnce(view);
     }
 
-    @Test
-    void aLostAnswerIsFoundAtTheTarget() {
-        for (Fate fate : new Fate[] {Fate.ANSWER_LOST, Fate.WRITTEN_BUT_500}) {
-            begin();
-            UUID id = fires(UnaryOperator.identity());
-            world.kubernetes.next(fate);
-            first.run(id);
-            assertRestartedOnce(othersGoOn(id));
-            assertThat(second.story(id)).contains("action.settled");
-        }
+    @ParameterizedTest
+    @EnumSource(names = {"ANSWER_LOST", "WRITTEN_BUT_500"})
+    void aLostAnswerIsFoundAtTheTarget(Fate fate) {
+        UUID id = fires(UnaryOperator.identity());
+        world.kubernetes.next(fate);
+        first.run(id);
+        assertRestartedOnce(othersGoOn(id));
+        assertThat(second.story(id)).contains("action.settled");
     }
 
     @Test
@@ -198,7 +198,7 @@ class InterleavingsTest {
         UUID id = fires(UnaryOperator.identity());
         for (int i = 0; i < 5; i++) world.kubernetes.next(Fate.STATUS_CHANGES_BEFORE);
         ExecutionView view = first.runToEnd(id);
-        assertThat(world.kubernetes.restarts()).isEmpty();
+        assertThat(world.cluster.restarts()).isEmpty();
         assertThat(view.steps().get(0).step().outcome()).isEqualTo(Outcome.FAILED);
         assertThat(view.reason()).contains("let none of 5 attempts through");
     }
@@ -240,7 +240,7 @@ class InterleavingsTest {
 
     @Test
     void twoProcessesThatDriveTheSameExecutionActOnce() throws InterruptedException {
-        world.kubernetes.completeRollouts();
+        world.cluster.completeRollouts();
         UUID id = fires(UnaryOperator.identity());
         Thread one = Thread.ofVirtual().start(() -> first.run(id));
         Thread other = Thread.ofVirtual().start(() -> second.run(id));
@@ -279,6 +279,6 @@ class InterleavingsTest {
         UUID fifth = second.fires(
                 UUID.randomUUID().toString(), RUNBOOK, new Resource.Workload("", namespace, "deployment", "checkout"));
         second.run(fifth);
-        assertThat(world.kubernetes.restarts()).hasSize(1);
+        assertThat(world.cluster.restarts()).hasSize(1);
     }
 }

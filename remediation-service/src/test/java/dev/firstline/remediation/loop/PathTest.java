@@ -43,7 +43,7 @@ class PathTest {
         process = new Process(world);
         episode = UUID.randomUUID().toString();
         namespace = "shop-" + episode;
-        world.kubernetes.deploy(namespace, "checkout", 3);
+        world.cluster.deploy(namespace, "checkout", 3);
         world.prometheus.row(FAILING, Map.of("route", "/pay"), "4.5");
         world.prometheus.row("healthy", Map.of(), "1");
     }
@@ -66,12 +66,12 @@ class PathTest {
     void anAlertIsLookedIntoActedUponVerifiedAndRecovered() {
         UUID id = fires("auto");
         process.run(id);
-        assertThat(world.kubernetes.restarts()).hasSize(1);
-        world.kubernetes.rolloutEnds(namespace, "checkout");
+        assertThat(world.cluster.restarts()).hasSize(1);
+        world.cluster.rolloutEnds(namespace, "checkout");
         ExecutionView view = process.runToEnd(id);
         assertThat(view.verdict()).isEqualTo(Verdict.RECOVERED);
         assertThat(view.steps().get(2).step().outcome()).isEqualTo(Outcome.SUCCEEDED);
-        assertThat(world.kubernetes.restarts()).hasSize(1);
+        assertThat(world.cluster.restarts()).hasSize(1);
         assertThat(process.story(id))
                 .containsExactly(
                         "execution.started",
@@ -100,7 +100,7 @@ class PathTest {
         UUID id = fires("observe");
         ExecutionView view = process.runToEnd(id);
         assertThat(view.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-        assertThat(world.kubernetes.restarts()).isEmpty();
+        assertThat(world.cluster.restarts()).isEmpty();
         assertThat(process.storyText(id)).contains("Would do: kubernetes.rollout-restart on kubernetes:" + namespace);
     }
 
@@ -110,10 +110,10 @@ class PathTest {
         process.run(id);
         assertThat(process.view(id).state()).isEqualTo(ExecutionState.WAITING_FOR_APPROVAL);
         assertThat(process.storyText(id)).contains("./firstline approve " + id);
-        assertThat(world.kubernetes.restarts()).isEmpty();
+        assertThat(world.cluster.restarts()).isEmpty();
         process.approve(id, "ann");
         process.run(id);
-        assertThat(world.kubernetes.restarts()).hasSize(1);
+        assertThat(world.cluster.restarts()).hasSize(1);
     }
 
     @Test
@@ -123,7 +123,7 @@ class PathTest {
         process.killSwitch(Scope.TARGET, "kubernetes:" + namespace + "/deployment/checkout", true);
         process.approve(id, "ann");
         ExecutionView view = process.runToEnd(id);
-        assertThat(world.kubernetes.restarts()).isEmpty();
+        assertThat(world.cluster.restarts()).isEmpty();
         assertThat(view.verdict()).isEqualTo(Verdict.NEEDS_ATTENTION);
         assertThat(view.reason()).contains("kill-switch").contains("ann");
     }
@@ -136,7 +136,7 @@ class PathTest {
         ExecutionView view = process.runToEnd(id);
         assertThat(process.story(id)).contains("approval.expired");
         assertThat(view.verdict()).isEqualTo(Verdict.NEEDS_ATTENTION);
-        assertThat(world.kubernetes.restarts()).isEmpty();
+        assertThat(world.cluster.restarts()).isEmpty();
     }
 
     @Test
@@ -167,10 +167,10 @@ class PathTest {
     void aReleaseBetweenPlanAndPatchIsToldAndNothingIsRestarted() {
         UUID id = fires("approve");
         process.run(id);
-        world.kubernetes.release(namespace, "checkout", "checkout:2.0.0");
+        world.cluster.release(namespace, "checkout", "checkout:2.0.0");
         process.approve(id, "ann");
         ExecutionView view = process.runToEnd(id);
-        assertThat(world.kubernetes.restarts()).isEmpty();
+        assertThat(world.cluster.restarts()).isEmpty();
         assertThat(process.story(id)).contains("action.changed");
         assertThat(view.verdict()).isEqualTo(Verdict.NEEDS_ATTENTION);
         assertThat(view.reason()).contains("checkout:2.0.0");
@@ -180,12 +180,12 @@ class PathTest {
     void aRolloutThatCannotFinishIsToldAndNotRepeated() {
         UUID id = fires("auto");
         process.run(id);
-        world.kubernetes.status(namespace, "checkout", 2, 1, 2, 4, "ProgressDeadlineExceeded");
+        world.cluster.status(namespace, "checkout", 2, 1, 2, 4, "ProgressDeadlineExceeded");
         ExecutionView view = process.runToEnd(id);
         assertThat(view.steps().get(2).step().outcome()).isEqualTo(Outcome.FAILED);
         assertThat(view.verdict()).isEqualTo(Verdict.NEEDS_ATTENTION);
         assertThat(view.reason()).contains("the rollout can't finish");
-        assertThat(world.kubernetes.restarts()).hasSize(1);
+        assertThat(world.cluster.restarts()).hasSize(1);
     }
 
     @Test
@@ -193,7 +193,7 @@ class PathTest {
         world.prometheus.none("healthy");
         UUID id = fires("auto");
         process.run(id);
-        world.kubernetes.rolloutEnds(namespace, "checkout");
+        world.cluster.rolloutEnds(namespace, "checkout");
         ExecutionView view = process.runToEnd(id);
         assertThat(view.verdict()).isEqualTo(Verdict.NEEDS_ATTENTION);
         assertThat(process.story(id)).contains("verify.failed");
@@ -203,7 +203,7 @@ class PathTest {
     void aRecoveryThatNobodyCouldMeasureIsNotToldAsNone() {
         UUID id = fires("auto");
         process.run(id);
-        world.kubernetes.rolloutEnds(namespace, "checkout");
+        world.cluster.rolloutEnds(namespace, "checkout");
         world.prometheus.status(503);
         ExecutionView view = process.runToEnd(id);
         assertThat(view.verdict()).isEqualTo(Verdict.NEEDS_ATTENTION);
@@ -215,7 +215,7 @@ class PathTest {
         world.prometheus.none("healthy");
         UUID id = fires("auto");
         process.run(id);
-        world.kubernetes.rolloutEnds(namespace, "checkout");
+        world.cluster.rolloutEnds(namespace, "checkout");
         world.clock.fastForward(Duration.ofSeconds(2));
         process.run(id);
         world.clock.fastForward(Duration.ofMinutes(31));
@@ -242,9 +242,9 @@ class PathTest {
         assertThat(process.run(id)).isInstanceOf(Progress.Wait.class);
         assertThat(process.view(id).steps().get(2).step().state()).isEqualTo(StepState.PENDING);
         world.kubernetes.setAway(false);
-        world.kubernetes.completeRollouts();
+        world.cluster.completeRollouts();
         assertThat(process.runToEnd(id).verdict()).isEqualTo(Verdict.RECOVERED);
-        assertThat(world.kubernetes.restarts()).hasSize(1);
+        assertThat(world.cluster.restarts()).hasSize(1);
     }
 
     @Test
@@ -265,8 +265,8 @@ class PathTest {
                         "  - verify",
                         "  - action: {kind: kubernetes.rollout-restart, namespace: " + namespace
                                 + ", deployment: worker}\n  - verify");
-        world.kubernetes.deploy(namespace, "worker", 1);
-        world.kubernetes.completeRollouts();
+        world.cluster.deploy(namespace, "worker", 1);
+        world.cluster.completeRollouts();
         UUID id = process.fires(episode, two, checkout());
         process.run(id);
         process.approve(id, "ann");
@@ -275,10 +275,10 @@ class PathTest {
         process.run(id);
         assertThat(process.view(id).state()).isEqualTo(ExecutionState.WAITING_FOR_APPROVAL);
         assertThat(process.view(id).plan().orElseThrow().target()).endsWith("/worker");
-        assertThat(world.kubernetes.restarts()).hasSize(1);
+        assertThat(world.cluster.restarts()).hasSize(1);
         process.approve(id, "bob");
         assertThat(process.runToEnd(id).verdict()).isEqualTo(Verdict.RECOVERED);
-        assertThat(world.kubernetes.restarts()).hasSize(2);
+        assertThat(world.cluster.restarts()).hasSize(2);
     }
 
     @Test
@@ -286,6 +286,6 @@ class PathTest {
         String checked = RUNBOOK.replace("steps:", "guards: {precheck: {connector: prometheus, expr: broken}}\nsteps:");
         ExecutionView view = process.runToEnd(process.fires(episode, checked, checkout()));
         assertThat(view.reason()).contains("precheck");
-        assertThat(world.kubernetes.restarts()).isEmpty();
+        assertThat(world.cluster.restarts()).isEmpty();
     }
 }

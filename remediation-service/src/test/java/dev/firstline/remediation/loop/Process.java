@@ -23,9 +23,9 @@ import dev.firstline.remediation.store.IntentStore;
 import dev.firstline.remediation.store.KillSwitchStore;
 import dev.firstline.remediation.store.RunReader;
 import dev.firstline.remediation.testing.TestConfig;
-import dev.firstline.remediation.testing.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.VertxException;
+import io.vertx.sqlclient.Pool;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,13 +57,14 @@ final class Process {
         this.world = world;
         TestConfig config = new TestConfig();
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        transactions = new Transactions(TestDatabase.get().pool());
+        Pool pool = world.pool();
+        transactions = new Transactions(pool);
         DueWorkStore dueWork = new DueWorkStore(new Lanes(), world.clock);
         executions = new ExecutionStore(transactions, dueWork, world.clock);
         killSwitches = new KillSwitchStore(world.clock);
         views = new ExecutionViews(transactions);
         episodes = new EpisodeStore(new Applied(world.clock), executions, world.clock);
-        IntentStore intents = new IntentStore(writing(), executions, config);
+        IntentStore intents = new IntentStore(writing(pool), executions, config);
         Connectors connectors = new Connectors(world.connectors());
         Endings endings = new Endings(executions, meters);
         Investigating investigating = new Investigating(executions, connectors, config, world.clock, endings);
@@ -74,7 +75,7 @@ final class Process {
                 actions,
                 connectors,
                 executions,
-                new AttemptStore(attempting(), executions, killSwitches, config),
+                new AttemptStore(attempting(pool), executions, killSwitches, config),
                 intents,
                 new Results(intents, endings, config, world.clock, meters),
                 investigating,
@@ -85,8 +86,8 @@ final class Process {
         engine = new Engine(new RunReader(transactions), investigating, acting, config, world.clock, meters);
     }
 
-    private Transactions attempting() {
-        return new Transactions(TestDatabase.get().pool()) {
+    private Transactions attempting(Pool pool) {
+        return new Transactions(pool) {
             @Override
             public <T> T call(Function<Tx, T> work) {
                 T result = super.call(work);
@@ -97,8 +98,8 @@ final class Process {
         };
     }
 
-    private Transactions writing() {
-        return new Transactions(TestDatabase.get().pool()) {
+    private Transactions writing(Pool pool) {
+        return new Transactions(pool) {
             @Override
             public <T> T call(Function<Tx, T> work) {
                 if (!losesResult) return super.call(work);

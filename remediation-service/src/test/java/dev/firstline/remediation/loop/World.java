@@ -4,14 +4,19 @@ import dev.firstline.platform.testing.FakeClock;
 import dev.firstline.remediation.action.KubernetesConfig;
 import dev.firstline.remediation.action.SsmConfig;
 import dev.firstline.remediation.step.ConnectorsConfig;
+import dev.firstline.remediation.testing.FakeCluster;
 import dev.firstline.remediation.testing.FakeKubernetes;
 import dev.firstline.remediation.testing.FakePrometheus;
 import dev.firstline.remediation.testing.FakeSsm;
 import dev.firstline.remediation.testing.SsmSettings;
+import dev.firstline.remediation.testing.TestDatabase;
+import io.vertx.sqlclient.Pool;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -22,11 +27,20 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 final class World implements AutoCloseable {
 
     final FakeKubernetes kubernetes = new FakeKubernetes();
+    final FakeCluster cluster = kubernetes.cluster();
     final FakePrometheus prometheus = new FakePrometheus();
     final FakeSsm ssm = new FakeSsm();
     final FakeClock clock = new FakeClock(Instant.parse("2026-03-01T10:00:00Z"));
 
+    private final List<Pool> pools = new ArrayList<>();
     private int credentialFailures;
+
+    /** The way of one process to the database; given back at the end. */
+    Pool pool() {
+        Pool pool = TestDatabase.get().pool();
+        pools.add(pool);
+        return pool;
+    }
 
     /** The next looks for credentials find none. */
     void losesCredentials(int looks) {
@@ -73,7 +87,7 @@ final class World implements AutoCloseable {
 
             @Override
             public Duration timeout() {
-                return Duration.ofSeconds(5);
+                return Duration.ofSeconds(9);
             }
         };
     }
@@ -87,5 +101,6 @@ final class World implements AutoCloseable {
         kubernetes.close();
         prometheus.close();
         ssm.close();
+        pools.forEach(Pool::close);
     }
 }

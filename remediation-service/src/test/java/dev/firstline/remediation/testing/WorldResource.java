@@ -1,9 +1,9 @@
 package dev.firstline.remediation.testing;
 
+import dev.firstline.platform.testing.FreePorts;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -20,14 +20,14 @@ public class WorldResource implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         kubernetes = new FakeKubernetes();
         prometheus = new FakePrometheus();
-        kubernetes.deploy("shop", "checkout", 2);
+        kubernetes.cluster().deploy("shop", "checkout", 2);
         prometheus.row("errors{service=\"checkout\"} > 0", Map.of("route", "/pay"), "4.5");
         prometheus.row("healthy", Map.of(), "1");
-        kubernetes.completeRollouts();
+        kubernetes.cluster().completeRollouts();
         return Map.of(
                 // Known before the start: the client that tells triage is made before the port of a 0 is known.
                 "quarkus.http.test-port",
-                Integer.toString(freePort()),
+                Integer.toString(FreePorts.any()),
                 "quarkus.kubernetes-client.api-server-url",
                 kubernetes.url(),
                 "quarkus.kubernetes-client.trust-certs",
@@ -42,14 +42,6 @@ public class WorldResource implements QuarkusTestResourceLifecycleManager {
                 "100ms",
                 "firstline.runbooks.directory",
                 runbooks().toString());
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 
     private static Path runbooks() {
