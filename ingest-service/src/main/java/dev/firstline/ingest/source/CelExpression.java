@@ -40,6 +40,22 @@ final class CelExpression {
         record CannotSay(String reason) implements Result {}
     }
 
+    /** A payload as expressions see it; turned into that once, not for each of its alerts. */
+    static final class Whole {
+
+        private final JsonNode root;
+        private Object plain;
+
+        Whole(JsonNode root) {
+            this.root = root;
+        }
+
+        private Object plain() {
+            if (plain == null) plain = CelExpression.plain(root);
+            return plain;
+        }
+    }
+
     private final Script script;
 
     private CelExpression(Script script) {
@@ -61,10 +77,10 @@ final class CelExpression {
         }
     }
 
-    Result evaluate(JsonNode payload, JsonNode alert) {
+    Result evaluate(Whole payload, JsonNode alert) {
         try {
             Map<String, Object> variables = new LinkedHashMap<>();
-            variables.put("payload", plain(payload));
+            variables.put("payload", payload.plain());
             variables.put("alert", plain(alert));
             return new Result.Value(node(script.execute(Object.class, variables)));
         } catch (ScriptException | RuntimeException cannot) {

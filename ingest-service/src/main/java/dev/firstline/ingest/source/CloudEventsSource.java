@@ -6,7 +6,6 @@ import dev.firstline.ingest.domain.Event;
 import dev.firstline.ingest.domain.Payload;
 import dev.firstline.ingest.domain.Reading;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -85,10 +84,10 @@ public class CloudEventsSource implements SourceAdapter {
     }
 
     private static Reading batch(Json.Parsed.Tree tree) {
-        List<Event> events = new ArrayList<>();
+        EventList events = new EventList();
         Reasons unread = new Reasons();
         int unreadCount = 0;
-        for (int i = 0; i < tree.root().size(); i++) {
+        for (int i = 0; i < tree.root().size() && !events.isFull(); i++) {
             JsonNode node = tree.root().get(i);
             String path = "[" + i + "]";
             if (isCloudEvent(node)) {
@@ -101,7 +100,7 @@ public class CloudEventsSource implements SourceAdapter {
         if (events.isEmpty() && unreadCount > 0)
             return new Reading.Unreadable(unread.lines().getFirst());
         if (unreadCount > 0) events.add(UnreadPart.event(unreadCount, unread));
-        return new Reading.Read(events);
+        return events.reading();
     }
 
     private static Event alert(JsonNode node, String path, Json.Parsed.Tree tree) {

@@ -35,7 +35,7 @@ public class DatadogSource implements SourceAdapter {
 
     @Override
     public Reading read(Payload payload) {
-        if (payload.mediaType().equals(Form.MEDIA_TYPE)) return read(Form.parse(payload.body()));
+        if (payload.mediaType().equals(Form.MEDIA_TYPE)) return Form.read(payload, DatadogSource::read);
         return Json.readObject(payload, DatadogSource::read);
     }
 

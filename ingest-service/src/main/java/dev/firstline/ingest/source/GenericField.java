@@ -24,12 +24,12 @@ sealed interface GenericField {
      * @param name the field's, for the reasons
      * @return missing where it isn't there
      */
-    JsonNode of(JsonNode payload, JsonNode alert, String name, Reasons reasons);
+    JsonNode of(CelExpression.Whole payload, JsonNode alert, String name, Reasons reasons);
 
     /** Where it stands. */
     record Pointed(JsonPointer pointer) implements GenericField {
         @Override
-        public JsonNode of(JsonNode payload, JsonNode alert, String name, Reasons reasons) {
+        public JsonNode of(CelExpression.Whole payload, JsonNode alert, String name, Reasons reasons) {
             return alert.at(pointer);
         }
     }
@@ -37,7 +37,7 @@ sealed interface GenericField {
     /** How it follows. */
     record Computed(CelExpression expression) implements GenericField {
         @Override
-        public JsonNode of(JsonNode payload, JsonNode alert, String name, Reasons reasons) {
+        public JsonNode of(CelExpression.Whole payload, JsonNode alert, String name, Reasons reasons) {
             return switch (expression.evaluate(payload, alert)) {
                 case CelExpression.Result.Value value -> value.node();
                 case CelExpression.Result.CannotSay why -> {

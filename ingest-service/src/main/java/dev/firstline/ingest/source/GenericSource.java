@@ -63,14 +63,15 @@ public class GenericSource implements SourceAdapter {
     @Override
     public Reading read(Payload payload) {
         if (!payload.mediaType().equals(Form.MEDIA_TYPE)) return Json.read(payload, this::read);
-        return read(Form.parse(payload.body()));
+        return Form.read(payload, this::read);
     }
 
     private Reading read(Json.Parsed.Tree tree) {
         if (fields.isEmpty()) return PlainAlert.all(tree);
         Reasons reasons = new Reasons();
+        CelExpression.Whole payload = new CelExpression.Whole(tree.root());
         GenericField list = fields.get(ALERTS);
-        JsonNode alerts = list == null ? tree.root() : list.of(tree.root(), tree.root(), ALERTS, reasons);
+        JsonNode alerts = list == null ? tree.root() : list.of(payload, tree.root(), ALERTS, reasons);
         if (!alerts.isContainerNode()) {
             return new Reading.Unreadable("alerts is " + Fields.kind(alerts)
                     + ", neither an object nor a list of them; the configuration says where it stands");
@@ -78,11 +79,11 @@ public class GenericSource implements SourceAdapter {
         return PlainAlert.all(alerts, (alert, said) -> {
             tree.flaw().ifPresent(said::add);
             said.addAll(reasons.lines());
-            return projected(tree.root(), alert, said);
+            return projected(payload, alert, said);
         });
     }
 
-    private ObjectNode projected(JsonNode payload, JsonNode alert, Reasons reasons) {
+    private ObjectNode projected(CelExpression.Whole payload, JsonNode alert, Reasons reasons) {
         ObjectNode plain = JsonNodeFactory.instance.objectNode();
         GenericField labels = fields.get(LABELS);
         if (labels != null) add(labels.of(payload, alert, LABELS, reasons), plain, reasons);

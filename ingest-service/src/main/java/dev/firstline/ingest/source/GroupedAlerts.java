@@ -7,8 +7,6 @@ import dev.firstline.ingest.domain.Fingerprint;
 import dev.firstline.ingest.domain.Link;
 import dev.firstline.ingest.domain.Reading;
 import dev.firstline.ingest.domain.Severity;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -50,10 +48,10 @@ final class GroupedAlerts {
     }
 
     private Reading read(JsonNode alerts) {
-        List<Event> events = new ArrayList<>(alerts.size() + 1);
+        EventList events = new EventList();
         Reasons unread = new Reasons();
         int unreadCount = 0;
-        for (int i = 0; i < alerts.size(); i++) {
+        for (int i = 0; i < alerts.size() && !events.isFull(); i++) {
             String path = "alerts[" + i + "]";
             if (alerts.get(i).isObject()) {
                 events.add(alert(alerts.get(i), path));
@@ -68,7 +66,7 @@ final class GroupedAlerts {
         }
         if (unreadCount > 0) events.add(group.unread(unreadCount, unread));
         if (group.truncated() > 0) events.add(group.cutOff());
-        return new Reading.Read(events);
+        return events.reading();
     }
 
     private Event alert(JsonNode node, String path) {

@@ -2,6 +2,7 @@ package dev.firstline.ingest.source;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -16,29 +17,56 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
-/** Reads JSON from strangers: bounded in depth, length of names, numbers and texts. */
+/** Reads JSON from strangers: bounded in depth, number of tokens, length of names, numbers and texts. */
 final class Json {
 
-    /** No monitoring tool nests deeper; a stack would overflow far above. */
-    static final int MAX_DEPTH = 64;
-
+    /** Beyond it a number is no measure, and costs more than it says. */
     private static final int MAX_NUMBER_LENGTH = 100;
-    private static final int MAX_NAME_LENGTH = 2_000;
 
-    private static final ObjectReader READER = new ObjectMapper(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH)
-                            .maxNumberLength(MAX_NUMBER_LENGTH)
-                            .maxNameLength(MAX_NAME_LENGTH)
-                            .build())
-                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                    .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                    .build())
-            .readerFor(JsonNode.class)
-            .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    /** Jackson tells which of its own methods set a limit; nobody here can call it. */
+    private static final Pattern JACKSONS_METHOD = Pattern.compile(", from `[^`]*`");
+
+    private static volatile Bounded bounded = new Bounded(ReadLimits.DEFAULT);
 
     private Json() {}
+
+    /** A reader and the limits that it keeps. */
+    private record Bounded(ReadLimits limits, ObjectReader reader) {
+
+        Bounded(ReadLimits limits) {
+            this(limits, reader(limits));
+        }
+
+        private static ObjectReader reader(ReadLimits limits) {
+            StreamReadConstraints constraints = StreamReadConstraints.builder()
+                    .maxNestingDepth(limits.depth())
+                    .maxTokenCount(limits.tokens())
+                    .maxStringLength(limits.text())
+                    .maxNameLength(limits.name())
+                    .maxNumberLength(MAX_NUMBER_LENGTH)
+                    .build();
+            JsonFactory factory = JsonFactory.builder()
+                    .streamReadConstraints(constraints)
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                    .build();
+            return new ObjectMapper(factory)
+                    .readerFor(JsonNode.class)
+                    .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        }
+    }
+
+    /** Reads within these limits from now on. */
+    static void limit(ReadLimits limits) {
+        bounded = new Bounded(limits);
+    }
+
+    /** The limits in force. */
+    static ReadLimits limits() {
+        return bounded.limits();
+    }
 
     /** What a body turned out to be. */
     sealed interface Parsed {
@@ -54,13 +82,18 @@ final class Json {
         /** No JSON. */
         record NotJson(String reason) implements Parsed {}
 
-        /** JSON beyond what is read here. */
+        /** More of it than is read here. */
         record BeyondLimits(String reason) implements Parsed {}
     }
 
     /** Reads a payload that has to be JSON; what is none is malformed. */
     static Reading read(Payload payload, Function<Parsed.Tree, Reading> reader) {
-        return switch (parse(payload.body())) {
+        return reading(parse(payload.body()), reader);
+    }
+
+    /** What a reader makes of what was parsed, if it was. */
+    static Reading reading(Parsed parsed, Function<Parsed.Tree, Reading> reader) {
+        return switch (parsed) {
             case Parsed.NotJson broken -> new Reading.Malformed(broken.reason());
             case Parsed.BeyondLimits beyond -> new Reading.Unreadable(beyond.reason());
             case Parsed.Tree tree -> reader.apply(tree);
@@ -88,21 +121,30 @@ final class Json {
     }
 
     private static Parsed parseAs(byte[] body, Optional<String> flaw) {
-        try {
-            JsonNode root = READER.readTree(body);
-            if (root == null || root.isMissingNode()) return new Parsed.NotJson("the body is empty");
-            return new Parsed.Tree(root, flaw);
-        } catch (StreamConstraintsException beyond) {
-            return new Parsed.BeyondLimits("the JSON is beyond what is read here: " + beyond.getOriginalMessage());
+        ObjectReader reader = bounded.reader();
+        try (JsonParser parser = reader.createParser(body)) {
+            return parsed(reader, parser, flaw);
         } catch (JsonProcessingException broken) {
-            return new Parsed.NotJson("the body is no JSON" + place(broken) + ": " + broken.getOriginalMessage());
+            return new Parsed.NotJson(
+                    "the body is no JSON" + place(broken.getLocation()) + ": " + broken.getOriginalMessage());
         } catch (IOException impossible) {
             return new Parsed.NotJson("the body can't be read: " + impossible.getMessage());
         }
     }
 
-    private static String place(JsonProcessingException broken) {
-        JsonLocation location = broken.getLocation();
+    private static Parsed parsed(ObjectReader reader, JsonParser parser, Optional<String> flaw) throws IOException {
+        try {
+            JsonNode root = reader.readTree(parser);
+            if (root == null || root.isMissingNode()) return new Parsed.NotJson("the body is empty");
+            return new Parsed.Tree(root, flaw);
+        } catch (StreamConstraintsException beyond) {
+            String what = JACKSONS_METHOD.matcher(beyond.getOriginalMessage()).replaceAll("");
+            return new Parsed.BeyondLimits(
+                    "the JSON is beyond what is read here" + place(parser.currentLocation()) + ": " + what);
+        }
+    }
+
+    private static String place(JsonLocation location) {
         return location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 }

@@ -1,12 +1,10 @@
 package dev.firstline.ingest.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.firstline.ingest.domain.Event;
 import dev.firstline.ingest.domain.Payload;
 import dev.firstline.ingest.domain.Reading;
 import dev.firstline.ingest.domain.Severity;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +88,7 @@ public class OtlpLogsSource implements SourceAdapter {
             return new Reading.Unreadable(
                     "resourceLogs is " + Fields.kind(resources) + ", not a list: no logs of OTLP");
         }
-        Found found = new Found(new ArrayList<>(), new Reasons());
+        Found found = new Found();
         Reasons flaw = new Reasons();
         tree.flaw().ifPresent(flaw::add);
         for (int i = 0; i < resources.size(); i++) {
@@ -102,14 +100,9 @@ public class OtlpLogsSource implements SourceAdapter {
     /** What came out so far, of all records. */
     private static final class Found {
 
-        private final List<Event> events;
-        private final Reasons unread;
+        private final EventList events = new EventList();
+        private final Reasons unread = new Reasons();
         private int unreadCount;
-
-        Found(List<Event> events, Reasons unread) {
-            this.events = events;
-            this.unread = unread;
-        }
 
         void add(JsonNode record, String path, OtlpRecord.Origin origin, OtlpRecord.Rule rule) {
             if (record.isObject()) OtlpRecord.read(record, path, origin, rule).ifPresent(events::add);
@@ -123,7 +116,7 @@ public class OtlpLogsSource implements SourceAdapter {
 
         Reading reading() {
             if (unreadCount > 0) events.add(UnreadPart.event(unreadCount, unread));
-            return new Reading.Read(events, unreadCount);
+            return events.reading(unreadCount);
         }
     }
 

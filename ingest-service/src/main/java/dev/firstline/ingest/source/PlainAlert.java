@@ -7,7 +7,6 @@ import dev.firstline.ingest.domain.Fingerprint;
 import dev.firstline.ingest.domain.Link;
 import dev.firstline.ingest.domain.Reading;
 import dev.firstline.ingest.domain.Severity;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -65,12 +64,12 @@ final class PlainAlert {
             return new Reading.Unreadable(
                     "the body is " + Fields.kind(root) + ", neither an object nor a list of them");
         }
-        List<Event> events = new ArrayList<>();
+        EventList events = new EventList();
         Reasons unread = new Reasons();
         int unreadCount = 0;
-        for (int i = 0; i < root.size(); i++) {
+        for (int i = 0; i < root.size() && !events.isFull(); i++) {
             switch (one(root.get(i), "[" + i + "]", projection)) {
-                case Reading.Read read -> events.addAll(read.events());
+                case Reading.Read read -> read.events().forEach(events::add);
                 case Reading.Unreadable stranger -> {
                     unread.add(stranger.reason());
                     unreadCount++;
@@ -81,7 +80,7 @@ final class PlainAlert {
         if (events.isEmpty() && unreadCount > 0)
             return new Reading.Unreadable(unread.lines().getFirst());
         if (unreadCount > 0) events.add(UnreadPart.event(unreadCount, unread));
-        return new Reading.Read(events, unreadCount);
+        return events.reading(unreadCount);
     }
 
     private static Reading one(JsonNode alert, String path, Projection projection) {

@@ -28,7 +28,7 @@ public class PlainSource implements SourceAdapter {
 
     @Override
     public Reading read(Payload payload) {
-        if (payload.mediaType().equals(Form.MEDIA_TYPE)) return PlainAlert.all(Form.parse(payload.body()));
+        if (payload.mediaType().equals(Form.MEDIA_TYPE)) return Form.read(payload, PlainAlert::all);
         return Json.read(payload, PlainAlert::all);
     }
 }

@@ -44,10 +44,14 @@ record SnsMessage(
     private static final List<String> OF_CONFIRMATION =
             List.of("Message", "MessageId", "SubscribeURL", "Timestamp", "Token", "TopicArn", "Type");
 
-    /** An envelope nests attributes and their values, nothing else. */
+    /** An envelope nests attributes and their values, nothing else; SNS allows ten of them and 256 kB. */
     private static final ObjectReader READER = new ObjectMapper(JsonFactory.builder()
-                    .streamReadConstraints(
-                            StreamReadConstraints.builder().maxNestingDepth(8).build())
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(8)
+                            .maxTokenCount(1_000)
+                            .maxStringLength(1_000_000)
+                            .maxNameLength(500)
+                            .build())
                     .build())
             .readerFor(JsonNode.class);
 
