@@ -2,6 +2,7 @@ package dev.firstline.ingest.api;
 
 import dev.firstline.ingest.config.IngestConfig;
 import dev.firstline.ingest.domain.Event;
+import dev.firstline.ingest.domain.Fault;
 import dev.firstline.ingest.domain.Payload;
 import dev.firstline.ingest.domain.Reading;
 import dev.firstline.ingest.source.SourceAdapter;
@@ -118,7 +119,10 @@ public class Intake {
         switch (outcome) {
             case Outcome.Stored stored -> meters.accepted(AcceptMeters.GRPC, events.size());
             case Outcome.Refused refused -> meters.refused(AcceptMeters.GRPC, refused.reason());
-            case Outcome.Faulty faulty -> LOG.warnf("events of %s could not be stored: %s", source, faulty.reason());
+            case Outcome.Faulty faulty -> {
+                LOG.warnf("events of %s could not be stored", source);
+                LOG.debugf("why they could not: %s", faulty.reason());
+            }
         }
         return outcome;
     }
@@ -133,7 +137,8 @@ public class Intake {
         try {
             return adapter.read(payload);
         } catch (RuntimeException bug) {
-            LOG.errorf(bug, "the adapter %s failed on a payload of %s", adapter.type(), payload.source());
+            LOG.errorf("the adapter %s failed on a payload of %s: %s", adapter.type(), payload.source(), Fault.of(bug));
+            LOG.debugf(bug, "how %s failed", adapter.type());
             return new Reading.Unreadable("the adapter failed: " + bug);
         }
     }

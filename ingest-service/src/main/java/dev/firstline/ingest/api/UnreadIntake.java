@@ -1,5 +1,6 @@
 package dev.firstline.ingest.api;
 
+import dev.firstline.ingest.domain.Fault;
 import dev.firstline.ingest.domain.Payload;
 import dev.firstline.ingest.store.DeadLetters;
 import dev.firstline.ingest.store.UnreadPayload;
@@ -65,10 +66,9 @@ public class UnreadIntake {
         try {
             return store(unread, deadline);
         } catch (RuntimeException failure) {
-            LOG.errorf(
-                    failure,
-                    "a payload of %s could not be kept",
-                    unread.payload().source());
+            String source = unread.payload().source();
+            LOG.errorf("a payload of %s could not be kept: %s", source, Fault.of(failure));
+            LOG.debug("why it could not", failure);
             return Optional.empty();
         } finally {
             places.release();
@@ -82,8 +82,9 @@ public class UnreadIntake {
                 boolean kept = transactions.single(tx -> letters.store(tx, unread, deadline));
                 if (!kept) return Optional.empty();
                 LOG.infof(
-                        "a payload of %s is the dead letter %s: %s",
-                        unread.payload().source(), unread.id(), unread.reason());
+                        "a payload of %s is the dead letter %s",
+                        unread.payload().source(), unread.id());
+                LOG.debugf("why it is one: %s", unread.reason());
                 return Optional.of(unread.id());
             } catch (RuntimeException failure) {
                 if (!Database.isAway(failure)) throw failure;

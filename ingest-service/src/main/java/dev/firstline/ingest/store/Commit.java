@@ -133,7 +133,8 @@ class Commit {
         }
         refuse(halved.late, Outcome.Reason.WAITED_TOO_LONG);
         halved.faulty.forEach((item, reason) -> {
-            LOG.warnf("a request could not be stored: %s", reason);
+            LOG.warn("a request could not be stored");
+            LOG.debugf("why it could not: %s", reason);
             item.outcome().complete(new Outcome.Faulty(reason));
         });
     }
