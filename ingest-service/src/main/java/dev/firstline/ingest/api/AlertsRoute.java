@@ -62,7 +62,12 @@ public class AlertsRoute {
         Sources.Source source =
                 sources.find(OpsgenieAlertsSource.TYPE, proof(request), began).orElse(null);
         if (source == null) {
-            reception.refuse(request, OpsgenieAlertsSource.TYPE, Reception.Refusal.WRONG_SECRET, wording.unproven());
+            reception.refuse(request, OpsgenieAlertsSource.TYPE, Refusal.WRONG_SECRET, wording.unproven());
+            return;
+        }
+        if (!reception.isAllowed(request, source)) {
+            Refusal why = Refusal.ADDRESS_NOT_ALLOWED;
+            reception.refuse(request, OpsgenieAlertsSource.TYPE, why, wording.refused(why, WebhookAnswer.ADDRESS));
             return;
         }
         Map<String, String> headers =
@@ -104,13 +109,8 @@ public class AlertsRoute {
         }
 
         @Override
-        public WebhookAnswer tooLarge(long limit) {
-            return answer(413, "message", "a body has " + limit + " bytes at most");
-        }
-
-        @Override
-        public WebhookAnswer failed() {
-            return answer(503, "message", "not accepted; the log says more");
+        public WebhookAnswer refused(Refusal why, String message) {
+            return answer(why.status(), "message", message);
         }
 
         /** The time that it took is told in seconds. */

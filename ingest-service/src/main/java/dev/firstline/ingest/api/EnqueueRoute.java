@@ -95,13 +95,9 @@ public class EnqueueRoute {
         }
 
         @Override
-        public WebhookAnswer tooLarge(long limit) {
-            return answer(413, "invalid event", "a body has " + limit + " bytes at most", new JsonObject());
-        }
-
-        @Override
-        public WebhookAnswer failed() {
-            return answer(503, "not accepted", "the log says more", new JsonObject());
+        public WebhookAnswer refused(Refusal why, String message) {
+            return answer(
+                    why.status(), why.status() < 500 ? "invalid event" : "not accepted", message, new JsonObject());
         }
 
         private static WebhookAnswer invalid(String error) {

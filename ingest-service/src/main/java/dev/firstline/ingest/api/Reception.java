@@ -1,12 +1,14 @@
 package dev.firstline.ingest.api;
 
 import dev.firstline.ingest.config.IngestConfig;
+import dev.firstline.ingest.domain.Fault;
 import dev.firstline.ingest.domain.Payload;
 import io.opentelemetry.api.trace.Span;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -24,14 +26,6 @@ public class Reception {
     /** How long what is left of a refused body is read and thrown away, so that its sender gets to see the answer. */
     private static final long LINGER_MILLIS = 1000;
 
-    /** Why a request is refused. */
-    enum Refusal {
-        UNKNOWN_SOURCE,
-        WRONG_SECRET,
-        TOO_LARGE,
-        FAILED
-    }
-
     /**
      * A body that is known to come from a source.
      *
@@ -42,6 +36,11 @@ public class Reception {
 
     /** Opens a body. */
     interface Opening {
+
+        /** Whether what is seen of a body before it is inflated speaks for it: a signature of the bytes that were sent. */
+        default boolean admits(byte[] sent) {
+            return true;
+        }
 
         /** Whose it is; empty where it proves nothing. */
         Optional<Opened> open(byte[] body);
@@ -66,14 +65,9 @@ public class Reception {
         /** It proves nothing, or can't be opened. */
         WebhookAnswer unproven();
 
-        /** Its body is longer than this many bytes. */
-        default WebhookAnswer tooLarge(long limit) {
-            return WebhookAnswer.tooLarge(limit);
-        }
-
-        /** Something went wrong here. */
-        default WebhookAnswer failed() {
-            return WebhookAnswer.failed();
+        /** Nothing of it is taken in. */
+        default WebhookAnswer refused(Refusal why, String message) {
+            return WebhookAnswer.refused(why, message);
         }
     }
 
@@ -82,6 +76,8 @@ public class Reception {
     private final AcceptMeters meters;
     private final Vertx vertx;
     private final long maxBody;
+    private final Duration patience;
+    private final SenderAddress addresses;
     private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
 
     public Reception(Intake intake, AcceptSpans spans, AcceptMeters meters, Vertx vertx, IngestConfig config) {
@@ -90,6 +86,13 @@ public class Reception {
         this.meters = meters;
         this.vertx = vertx;
         this.maxBody = config.maxBody().asLongValue();
+        this.patience = config.bodyTimeout();
+        this.addresses = SenderAddress.of(config);
+    }
+
+    /** Whether a request comes from where a source's senders may be. */
+    boolean isAllowed(HttpServerRequest request, Sources.Source source) {
+        return source.allowed().isEmpty() || source.allowed().contain(addresses.of(request));
     }
 
     /**
@@ -99,53 +102,115 @@ public class Reception {
      * @param name the source's, as far as it is known yet; for the trace
      */
     void receive(HttpServerRequest request, String type, String name, Opening opening, Wording wording) {
+        Optional<ContentCoding> coding = ContentCoding.of(request.getHeader("content-encoding"));
+        if (coding.isEmpty()) {
+            Refusal why = Refusal.UNKNOWN_ENCODING;
+            refuse(request, type, why, wording.refused(why, "a body is sent as it is, or as " + ContentCoding.READ));
+            return;
+        }
+        long limit = Math.min(maxBody, opening.longest());
         Span span = spans.webhook(request, name);
         Context context = vertx.getOrCreateContext();
-        long limit = Math.min(maxBody, opening.longest());
         RequestBody.read(
+                vertx,
                 request,
                 limit,
-                body -> {
-                    if (body.length <= LARGE_BYTES && !opening.mayBlock())
-                        accept(request, context, type, opening, wording, body, span);
-                    else threads.execute(() -> accept(request, context, type, opening, wording, body, span));
-                },
-                () -> {
-                    AcceptSpans.failed(span, "too large");
-                    refuse(request, type, Refusal.TOO_LARGE, wording.tooLarge(limit));
-                });
+                patience,
+                new Arrival(this, request, context, type, opening, wording, coding.get(), limit, span));
     }
 
-    private void accept(
+    /** A request whose body is on its way. */
+    private record Arrival(
+            Reception at,
             HttpServerRequest request,
             Context context,
             String type,
             Opening opening,
             Wording wording,
-            byte[] body,
-            Span span) {
-        try {
-            Optional<Opened> found = opening.open(body);
-            if (found.isEmpty()) {
-                meters.refused(type, Refusal.WRONG_SECRET);
-                context.runOnContext(nothing -> send(request, wording.unproven(), span));
-                return;
-            }
-            Opened opened = found.get();
-            span.setAttribute("firstline.source", opened.source().name());
-            intake.accept(opened.source(), opened.payload(), AcceptSpans.traceparent(span))
-                    .whenComplete((answer, failure) -> context.runOnContext(nothing -> send(
-                            request, failure == null ? wording.of(opened, answer) : failed(failure, wording), span)));
-        } catch (RuntimeException | Error failure) {
-            context.runOnContext(nothing -> send(request, failed(failure, wording), span));
-        }
-    }
+            ContentCoding coding,
+            long limit,
+            Span span)
+            implements RequestBody.Reader {
 
-    /** Not accepted, so its sender has to come again: 503, as for a database that is away. */
-    private WebhookAnswer failed(Throwable failure, Wording wording) {
-        LOG.error("a request failed for a reason of our own", failure);
-        meters.refused("unknown", Refusal.FAILED);
-        return wording.failed();
+        @Override
+        public void whole(byte[] sent) {
+            boolean quick = sent.length <= LARGE_BYTES && coding == ContentCoding.IDENTITY && !opening.mayBlock();
+            if (quick) accept(sent);
+            else at.threads.execute(() -> accept(sent));
+        }
+
+        @Override
+        public void tooLarge() {
+            giveUp(Refusal.TOO_LARGE, WebhookAnswer.tooLarge(limit));
+        }
+
+        @Override
+        public void tooSlow() {
+            giveUp(Refusal.TOO_SLOW, "a body has to be there within " + at.patience.toMillis() + " ms");
+        }
+
+        @Override
+        public void cutOff() {
+            AcceptSpans.failed(span, "the sender has left");
+        }
+
+        private void giveUp(Refusal why, String message) {
+            AcceptSpans.failed(span, why.name());
+            at.refuse(request, type, why, wording.refused(why, message));
+        }
+
+        private void accept(byte[] sent) {
+            try {
+                if (!opening.admits(sent)) {
+                    unproven();
+                    return;
+                }
+                switch (coding.decode(sent, limit)) {
+                    case Inflation.Result.Whole whole -> open(whole.body());
+                    case Inflation.Result.TooLarge beyond -> answer(Refusal.TOO_LARGE, WebhookAnswer.tooLarge(limit));
+                    case Inflation.Result.Broken broken -> answer(Refusal.BROKEN_ENCODING, broken.reason());
+                }
+            } catch (RuntimeException | Error failure) {
+                answer(failed(failure));
+            }
+        }
+
+        private void open(byte[] body) {
+            Opened opened = opening.open(body).orElse(null);
+            if (opened == null) {
+                unproven();
+            } else if (!at.isAllowed(request, opened.source())) {
+                answer(Refusal.ADDRESS_NOT_ALLOWED, WebhookAnswer.ADDRESS);
+            } else {
+                span.setAttribute("firstline.source", opened.source().name());
+                at.intake
+                        .accept(opened.source(), opened.payload(), AcceptSpans.traceparent(span))
+                        .whenComplete((taken, failure) ->
+                                answer(failure == null ? wording.of(opened, taken) : failed(failure)));
+            }
+        }
+
+        private void unproven() {
+            at.meters.refused(type, Refusal.WRONG_SECRET);
+            answer(wording.unproven());
+        }
+
+        private void answer(Refusal why, String message) {
+            at.meters.refused(type, why);
+            answer(wording.refused(why, message));
+        }
+
+        /** Not accepted, so its sender has to come again: 503, as for a database that is away. */
+        private WebhookAnswer failed(Throwable failure) {
+            LOG.errorf("a request failed for a reason of our own: %s", Fault.of(failure));
+            LOG.debug("how it failed", failure);
+            at.meters.refused("unknown", Refusal.FAILED);
+            return wording.refused(Refusal.FAILED, "not accepted; the log says more");
+        }
+
+        private void answer(WebhookAnswer answer) {
+            context.runOnContext(nothing -> send(request, answer, span));
+        }
     }
 
     private static void send(HttpServerRequest request, WebhookAnswer answer, Span span) {

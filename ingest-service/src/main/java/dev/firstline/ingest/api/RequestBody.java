@@ -1,55 +1,86 @@
 package dev.firstline.ingest.api;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.function.Consumer;
+import java.time.Duration;
 
-/** Reads a request's body up to a limit: what is longer is not even kept in memory. */
+/** Reads a request's body up to a limit, within a time: what is longer is not even kept in memory. */
 final class RequestBody {
 
+    /** Who waits for a body. One of these is called, once. */
+    interface Reader {
+
+        /** It is there. */
+        void whole(byte[] body);
+
+        /** It is known to be longer than the limit. */
+        void tooLarge();
+
+        /** It isn't there in time. */
+        void tooSlow();
+
+        /** Its sender has left. */
+        void cutOff();
+    }
+
+    private static final long NO_TIMER = -1;
+
+    private final Vertx vertx;
     private final HttpServerRequest request;
     private final long limit;
-    private Buffer body = Buffer.buffer();
-    private boolean tooLarge;
+    private final Reader reader;
+    private final Buffer body = Buffer.buffer();
+    private boolean over;
+    private long timer = NO_TIMER;
 
-    private RequestBody(HttpServerRequest request, long limit) {
+    private RequestBody(Vertx vertx, HttpServerRequest request, long limit, Reader reader) {
+        this.vertx = vertx;
         this.request = request;
         this.limit = limit;
+        this.reader = reader;
     }
 
     /**
      * Reads a body. A request comes paused, and is resumed here.
      *
-     * @param whole takes the body once it is there
-     * @param beyond is called once, as soon as the body is known to be longer than the limit
+     * @param limit in bytes
+     * @param patience for the whole of it: a sender that drips never is idle, and would hold a connection for ever
      */
-    static void read(HttpServerRequest request, long limit, Consumer<byte[]> whole, Runnable beyond) {
-        RequestBody reader = new RequestBody(request, limit);
-        if (declared(request) > limit) {
-            reader.tooLarge = true;
-            beyond.run();
-        } else if ("100-continue".equalsIgnoreCase(request.getHeader("expect"))) {
-            request.response().writeContinue();
-        }
-        request.handler(chunk -> reader.add(chunk, beyond));
-        request.endHandler(end -> {
-            if (!reader.tooLarge) whole.accept(reader.body.getBytes());
-        });
-        request.resume();
+    static void read(Vertx vertx, HttpServerRequest request, long limit, Duration patience, Reader reader) {
+        new RequestBody(vertx, request, limit, reader).read(patience);
     }
 
-    private void add(Buffer chunk, Runnable beyond) {
-        if (tooLarge) return;
-        if (body.length() + (long) chunk.length() <= limit) {
-            body.appendBuffer(chunk);
+    private void read(Duration patience) {
+        if (declared() > limit) {
+            end(reader::tooLarge);
             return;
         }
-        tooLarge = true;
-        body = null;
-        beyond.run();
+        if ("100-continue".equalsIgnoreCase(request.getHeader("expect"))) {
+            request.response().writeContinue();
+        }
+        request.handler(this::add);
+        request.exceptionHandler(gone -> end(reader::cutOff));
+        request.endHandler(end -> end(() -> reader.whole(body.getBytes())));
+        request.resume();
+        // Most bodies have come with their headers, and need no timer.
+        if (!over) timer = vertx.setTimer(patience.toMillis(), late -> end(reader::tooSlow));
     }
 
-    private static long declared(HttpServerRequest request) {
+    private void add(Buffer chunk) {
+        if (over) return;
+        if (body.length() + (long) chunk.length() <= limit) body.appendBuffer(chunk);
+        else end(reader::tooLarge);
+    }
+
+    private void end(Runnable how) {
+        if (over) return;
+        over = true;
+        if (timer != NO_TIMER) vertx.cancelTimer(timer);
+        how.run();
+    }
+
+    private long declared() {
         String length = request.getHeader("content-length");
         try {
             return length == null ? 0 : Long.parseLong(length.strip());

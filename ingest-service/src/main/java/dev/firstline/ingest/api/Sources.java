@@ -4,6 +4,7 @@ import dev.firstline.ingest.config.IngestConfig;
 import dev.firstline.ingest.domain.Heartbeat;
 import dev.firstline.ingest.domain.OwnEvent;
 import dev.firstline.ingest.source.Adapters;
+import dev.firstline.ingest.source.ReadLimits;
 import dev.firstline.ingest.source.SourceAdapter;
 import dev.firstline.ingest.source.SqsSource;
 import dev.firstline.ingest.source.queue.QueueSettings;
@@ -41,6 +42,7 @@ public class Sources {
      * @param adapter what reads its payloads
      * @param verification how its senders prove themselves
      * @param secrets what they prove themselves with
+     * @param allowed where they may be; anywhere where it is empty
      * @param heartbeat the alert by which it says that it lives
      * @param expected whether it is expected to speak
      */
@@ -49,6 +51,7 @@ public class Sources {
             SourceAdapter adapter,
             Verification verification,
             Secrets secrets,
+            AddressRanges allowed,
             Heartbeat heartbeat,
             boolean expected) {}
 
@@ -58,7 +61,8 @@ public class Sources {
      * @throws IllegalStateException where a source is configured wrongly, with everything that is wrong
      */
     public Sources(IngestConfig config, Adapters adapters, VerificationMethods methods) {
-        List<String> problems = new ArrayList<>();
+        new ReadLimits(config.maxDepth(), config.maxTokens(), config.maxText(), config.maxName()).apply();
+        List<String> problems = new ArrayList<>(SenderAddress.problems(config));
         config.sources().forEach((name, source) -> {
             problems.addAll(problems(name, source, adapters, methods));
             problems.addAll(queueProblems(name, source, config.maxWait()));
@@ -74,8 +78,10 @@ public class Sources {
                     .orElseGet(adapter::verification);
             Heartbeat heartbeat =
                     source.heartbeat().map(alert -> new Heartbeat(alert, true)).orElse(Heartbeat.USUAL);
+            AddressRanges allowed = AddressRanges.parse(source.allowFrom().orElse(List.of()));
             boolean expected = source.expectEvery().isPresent();
-            byName.put(name, new Source(name, adapter, verification, secrets(source), heartbeat, expected));
+            byName.put(
+                    name, new Source(name, adapter, verification, secrets(source), allowed, heartbeat, expected));
         });
     }
 
@@ -136,6 +142,10 @@ public class Sources {
             problems.add(prefix + ".secrets: " + (secrets.size() + files)
                     + " are given; at most two are valid at once, the one in use and its successor");
         }
+        source.allowFrom().orElse(List.of()).stream()
+                .map(AddressRange::problem)
+                .flatMap(Optional::stream)
+                .forEach(problem -> problems.add(prefix + ".allow-from: " + problem));
         if (secrets.stream().anyMatch(String::isBlank)) problems.add(prefix + ".secrets: one of them is empty");
         source.expectEvery()
                 .filter(every -> every.compareTo(SHORTEST_SILENCE) < 0)

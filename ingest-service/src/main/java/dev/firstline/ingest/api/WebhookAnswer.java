@@ -4,7 +4,6 @@ import dev.firstline.ingest.source.verification.Verification;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
-import java.util.Locale;
 
 /**
  * What a sender gets to hear. 2xx: committed, don't send it again. 4xx: sending it again doesn't help. 503: send it again.
@@ -15,6 +14,9 @@ import java.util.Locale;
  * @param challenge what a sender that isn't known is asked for; empty with any status but 401
  */
 record WebhookAnswer(int status, Buffer body, String contentType, String challenge) {
+
+    /** What who isn't allowed is told. */
+    static final String ADDRESS = "this source takes nothing from the address that this comes from";
 
     private static final String RETRY_AFTER_SECONDS = "2";
     private static final String JSON = "application/json";
@@ -57,27 +59,28 @@ record WebhookAnswer(int status, Buffer body, String contentType, String challen
     }
 
     static WebhookAnswer unknownSource(String name) {
-        return error(404, "UNKNOWN_SOURCE", "no source '" + name + "' is configured");
+        return refused(Refusal.UNKNOWN_SOURCE, "no source '" + name + "' is configured");
     }
 
     /** Never tells which part was wrong: that would help who guesses. */
     static WebhookAnswer unproven(Verification verification) {
-        return error(401, "WRONG_SECRET", "the request doesn't prove that it comes from this source")
+        return refused(Refusal.WRONG_SECRET, "the request doesn't prove that it comes from this source")
                 .asking(verification.challenge());
     }
 
-    static WebhookAnswer tooLarge(long limit) {
-        return error(413, "TOO_LARGE", "a body has " + limit + " bytes at most");
+    /** What a body that is longer is told. */
+    static String tooLarge(long limit) {
+        return "a body has " + limit + " bytes at most, inflated ones too";
     }
 
-    static WebhookAnswer failed() {
-        return error(503, "INTERNAL", "not accepted; the log says more");
+    static WebhookAnswer refused(Refusal why, String message) {
+        return error(why.status(), why.name(), message);
     }
 
     private static WebhookAnswer error(int status, String reason, String message) {
-        JsonObject body =
-                new JsonObject().put("error", reason.toUpperCase(Locale.ROOT)).put("message", message);
-        return new WebhookAnswer(status, body.encode());
+        return new WebhookAnswer(
+                status,
+                new JsonObject().put("error", reason).put("message", message).encode());
     }
 
     /** Sends it, unless the sender has gone. */
@@ -85,6 +88,7 @@ record WebhookAnswer(int status, Buffer body, String contentType, String challen
         if (response.ended() || response.closed()) return;
         response.setStatusCode(status).putHeader("content-type", contentType);
         if (status == 503) response.putHeader("retry-after", RETRY_AFTER_SECONDS);
+        if (status == Refusal.UNKNOWN_ENCODING.status()) response.putHeader("accept-encoding", ContentCoding.READ);
         if (!challenge.isEmpty()) response.putHeader("www-authenticate", challenge);
         response.end(body);
     }

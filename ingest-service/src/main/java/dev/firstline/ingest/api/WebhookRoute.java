@@ -39,14 +39,19 @@ public class WebhookRoute {
         String name = routing.pathParam("source");
         Sources.Source source = sources.find(name).orElse(null);
         if (source == null) {
-            reception.refuse(request, "unknown", Reception.Refusal.UNKNOWN_SOURCE, WebhookAnswer.unknownSource(name));
+            reception.refuse(request, "unknown", Refusal.UNKNOWN_SOURCE, WebhookAnswer.unknownSource(name));
             return;
         }
         String type = source.adapter().type();
+        if (!reception.isAllowed(request, source)) {
+            Refusal why = Refusal.ADDRESS_NOT_ALLOWED;
+            reception.refuse(request, type, why, WebhookAnswer.refused(why, WebhookAnswer.ADDRESS));
+            return;
+        }
         Verification verification = source.verification();
         Proof proof = verification.proof(new SentRequest(routing));
         if (!source.secrets().admit(proof, clock.instant())) {
-            reception.refuse(request, type, Reception.Refusal.WRONG_SECRET, WebhookAnswer.unproven(verification));
+            reception.refuse(request, type, Refusal.WRONG_SECRET, WebhookAnswer.unproven(verification));
             return;
         }
         reception.receive(request, type, name, new Proven(request, source, proof, clock), new Worded(verification));
@@ -56,9 +61,16 @@ public class WebhookRoute {
     private record Proven(HttpServerRequest request, Sources.Source source, Proof proof, InstantSource clock)
             implements Reception.Opening {
 
+        /** A vendor signs what it sends. A body that holds its own signature is inflated before it can be looked at. */
+        @Override
+        public boolean admits(byte[] sent) {
+            return proof instanceof Proof.InBody || source.secrets().accept(proof, sent, clock.instant());
+        }
+
         @Override
         public Optional<Reception.Opened> open(byte[] body) {
-            if (!source.secrets().accept(proof, body, clock.instant())) return Optional.empty();
+            boolean later = proof instanceof Proof.InBody;
+            if (later && !source.secrets().accept(proof, body, clock.instant())) return Optional.empty();
             Payload payload = new Payload(
                     source.name(),
                     contentType(request),

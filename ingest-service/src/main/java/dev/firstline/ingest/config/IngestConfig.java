@@ -25,9 +25,36 @@ public interface IngestConfig {
     @WithDefault("64M")
     MemorySize queueBytes();
 
-    /** The largest body of a request; above it the answer is 413. */
+    /** The largest body of a request, as it is sent and once it is inflated; above it the answer is 413. */
     @WithDefault("4M")
     MemorySize maxBody();
+
+    /** How deep objects and lists of a payload may nest, from 1 to 500. A payload beyond this or the next three becomes a dead letter. */
+    @WithDefault("64")
+    int maxDepth();
+
+    /** How many keys, values and brackets a payload may have; each field of a form counts as two. */
+    @WithDefault("300000")
+    int maxTokens();
+
+    /** The longest text in a payload, in characters. */
+    @WithDefault("1000000")
+    int maxText();
+
+    /** The longest key in a payload, the name of a label for example, in characters. */
+    @WithDefault("2000")
+    int maxName();
+
+    /** How long a sender may take for the body of a request; after it the answer is 408, and the connection is closed. */
+    @WithDefault("20s")
+    Duration bodyTimeout();
+
+    /** The proxies before ingest, by address (192.0.2.7, 2001:db8::7) or range (10.0.0.0/8): only what they say of a sender's address is believed. */
+    Optional<List<String>> trustedProxies();
+
+    /** The header in which those proxies name the sender: X-Forwarded-For or Forwarded. The other one is anybody's word, and never read. */
+    @WithDefault("X-Forwarded-For")
+    String forwardedHeader();
 
     /** How long a request waits for its commit; after it the answer is 503, and nothing of it is written. */
     @WithDefault("3s")
@@ -95,6 +122,9 @@ public interface IngestConfig {
 
         /** Files that hold one secret each, read again every few seconds; they count like secrets. */
         Optional<List<Path>> secretFiles();
+
+        /** The addresses and ranges that may send, 192.0.2.0/24 for example; everybody who proves himself where none is named. */
+        Optional<List<String>> allowFrom();
 
         /**
          * generic: where each field of an alert stands, as a JSON Pointer, or how it follows, in CEL. otlp-logs: severity and identity.

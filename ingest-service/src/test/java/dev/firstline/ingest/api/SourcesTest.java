@@ -39,6 +39,7 @@ class SourcesTest {
             String type,
             Optional<List<String>> secrets,
             Optional<List<Path>> secretFiles,
+            Optional<List<String>> allowFrom,
             Map<String, String> fields,
             IngestConfig.Verification verification,
             IngestConfig.Queue queue,
@@ -49,10 +50,11 @@ class SourcesTest {
                 String type,
                 Optional<List<String>> secrets,
                 Optional<List<Path>> secretFiles,
+                Optional<List<String>> allowFrom,
                 Map<String, String> fields,
                 IngestConfig.Verification verification,
                 IngestConfig.Queue queue) {
-            this(type, secrets, secretFiles, fields, verification, queue, Optional.empty());
+            this(type, secrets, secretFiles, allowFrom, fields, verification, queue, Optional.empty());
         }
 
         @Override
@@ -123,7 +125,13 @@ class SourcesTest {
         return Sources.problems(
                 name,
                 new Configured(
-                        type, Optional.of(List.of(secrets)), Optional.empty(), Map.of(), verified, Queued.none()),
+                        type,
+                        Optional.of(List.of(secrets)),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Map.of(),
+                        verified,
+                        Queued.none()),
                 adapters,
                 methods);
     }
@@ -176,7 +184,7 @@ class SourcesTest {
         return Sources.queueProblems(
                 "x",
                 new Configured(
-                        type, Optional.empty(), Optional.empty(), Map.of(), Verified.by(null, null, "", ""), queue),
+                        type, Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), Verified.by(null, null, "", ""), queue),
                 Duration.ofSeconds(3));
     }
 
@@ -196,10 +204,29 @@ class SourcesTest {
                 .anyMatch(problem -> problem.startsWith(prefix + "visibility: has to be 13s"));
     }
 
+    @Test
+    void anAddressThatIsNoneIsSaid() {
+        Configured configured = new Configured(
+                "alertmanager",
+                Optional.of(List.of("a")),
+                Optional.empty(),
+                Optional.of(List.of("10.0.0.0/8", "example.com", "10.0.0.1/8")),
+                Map.of(),
+                Verified.by(null, null, "sha256", "hex"),
+                Queued.none());
+        String prefix = "firstline.ingest.sources.prom.allow-from: ";
+        assertThat(Sources.problems("prom", configured, adapters, methods))
+                .containsExactly(
+                        prefix + "'example.com' is no address and no range of addresses; 192.0.2.7, 10.0.0.0/8 and"
+                                + " 2001:db8::/32 are",
+                        prefix + "'10.0.0.1/8' has more bits set than the 8 that it names; it would be 10.0.0.0/8");
+    }
+
     private List<String> problemsOfFields(String type, Map<String, String> fields) {
         Configured configured = new Configured(
                 type,
                 Optional.of(List.of("a")),
+                Optional.empty(),
                 Optional.empty(),
                 fields,
                 Verified.by(null, null, "sha256", "hex"),
@@ -221,6 +248,7 @@ class SourcesTest {
         Configured hasty = new Configured(
                 "alertmanager",
                 Optional.of(List.of("a")),
+                Optional.empty(),
                 Optional.empty(),
                 Map.of(),
                 bearer,
