@@ -15,6 +15,7 @@ import dev.firstline.proto.ingest.v1.IngestServiceGrpc;
 import io.grpc.Channel;
 import io.grpc.Metadata;
 import io.grpc.stub.MetadataUtils;
+import io.opentelemetry.api.trace.SpanKind;
 import io.quarkus.grpc.GrpcClient;
 import io.quarkus.grpc.GrpcService;
 import io.quarkus.test.junit.QuarkusTest;
@@ -149,5 +150,16 @@ class SecuredTest {
         assertThat(spans.all())
                 .allSatisfy(span -> assertThat(span.getAttributes().asMap().keySet())
                         .noneMatch(key -> key.getKey().startsWith("db.")));
+    }
+
+    @Test
+    void aSecretInTheAddressIsInNoSpan() throws Exception {
+        String path = "/v1/sources/prom?token=the-token-of-the-trace";
+        post("https", path, "the-old-secret", Alerts.firing("Hidden"));
+        eventually(() -> assertThat(spans.all())
+                .anyMatch(span -> span.getKind() == SpanKind.SERVER
+                        && span.getAttributes().asMap().toString().contains("/v1/sources/prom")));
+        assertThat(spans.all())
+                .noneMatch(span -> (span.getName() + span.getAttributes()).contains("the-token-of-the-trace"));
     }
 }
