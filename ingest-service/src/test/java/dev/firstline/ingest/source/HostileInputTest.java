@@ -1,11 +1,8 @@
 package dev.firstline.ingest.source;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.firstline.ingest.domain.Event;
-import dev.firstline.ingest.domain.Reading;
 import dev.firstline.ingest.testing.AdapterClasses;
 import dev.firstline.ingest.testing.Samples;
+import dev.firstline.ingest.testing.StorableEvents;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
@@ -44,27 +41,7 @@ class HostileInputTest {
             List<Samples.Sample> samples = Samples.of(adapter.type());
             for (int i = 0; i < ROUNDS; i++) {
                 Samples.Sample sample = samples.get(chance.nextInt(samples.size()));
-                check(adapter.read(sample.payload(mutate(sample.body(), chance))));
-            }
-        }
-    }
-
-    private static void check(Reading reading) {
-        if (!(reading instanceof Reading.Read read)) return;
-        for (Event event : read.events()) {
-            assertThat(event.fingerprint().length()).isLessThanOrEqualTo(500);
-            assertThat(event.title().length()).isLessThanOrEqualTo(500);
-            for (String text : List.of(
-                    event.title(),
-                    event.description(),
-                    event.labels().toString(),
-                    event.fingerprint(),
-                    event.service(),
-                    event.partialReasons().toString(),
-                    event.links().toString(),
-                    event.deliveryId())) {
-                assertThat(text).doesNotContain("\0");
-                assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(text)).isTrue();
+                StorableEvents.check(adapter.read(sample.payload(mutate(sample.body(), chance))));
             }
         }
     }
