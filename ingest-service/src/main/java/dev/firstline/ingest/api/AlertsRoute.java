@@ -3,16 +3,13 @@ package dev.firstline.ingest.api;
 import dev.firstline.ingest.domain.Payload;
 import dev.firstline.ingest.source.OpsgenieAlertsSource;
 import dev.firstline.ingest.source.verification.Proof;
-import dev.firstline.platform.database.Ids;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -29,7 +26,7 @@ import java.util.Optional;
 @Singleton
 public class AlertsRoute {
 
-    private static final String SCHEME = "GenieKey ";
+    private static final String SCHEME = OpsgenieAnswer.SCHEME + " ";
     private static final String PATH = "/v2/alerts";
 
     /** Those that change an alert. */
@@ -58,7 +55,7 @@ public class AlertsRoute {
         HttpServerRequest request = routing.request();
         AcceptSpans.hideQuery(request);
         Instant began = clock.instant();
-        OfOpsgenie wording = new OfOpsgenie(began, clock);
+        OpsgenieAnswer wording = new OpsgenieAnswer(began, clock);
         Sources.Source source =
                 sources.find(OpsgenieAlertsSource.TYPE, proof(request), began).orElse(null);
         if (source == null) {
@@ -81,46 +78,11 @@ public class AlertsRoute {
                 wording);
     }
 
-    private static Proof proof(HttpServerRequest request) {
+    /** The key that a request shows. */
+    static Proof proof(HttpServerRequest request) {
         String shown = request.getHeader("authorization");
         return shown != null && shown.startsWith(SCHEME)
                 ? new Proof.Shown(shown.substring(SCHEME.length()).strip().getBytes(StandardCharsets.UTF_8))
                 : new Proof.Missing();
-    }
-
-    /** Opsgenie's answers; 202: don't send it again, 4xx: that would not help, 503: send it again. */
-    private record OfOpsgenie(Instant began, InstantSource clock) implements Reception.Wording {
-
-        @Override
-        public WebhookAnswer of(Reception.Opened opened, Intake.Answer answer) {
-            return switch (answer) {
-                case Intake.Answer.Accepted accepted -> answer(202, "result", "Request will be processed");
-                case Intake.Answer.Kept kept when kept.malformed() -> answer(400, "message", kept.reason());
-                case Intake.Answer.Kept kept ->
-                    answer(202, "result", "Kept as dead letter " + kept.deadLetter() + ": " + kept.reason());
-                case Intake.Answer.Refused refused ->
-                    answer(503, "message", "not accepted: " + refused.reason().name());
-            };
-        }
-
-        @Override
-        public WebhookAnswer unproven() {
-            return answer(401, "message", "Could not authenticate").asking(SCHEME.strip());
-        }
-
-        @Override
-        public WebhookAnswer refused(Refusal why, String message) {
-            return answer(why.status(), "message", message);
-        }
-
-        /** The time that it took is told in seconds. */
-        private WebhookAnswer answer(int status, String key, String text) {
-            Instant now = clock.instant();
-            JsonObject body = new JsonObject()
-                    .put(key, text)
-                    .put("took", Duration.between(began, now).toMillis() / 1000.0)
-                    .put("requestId", Ids.next(now).toString());
-            return new WebhookAnswer(status, body.encode());
-        }
     }
 }

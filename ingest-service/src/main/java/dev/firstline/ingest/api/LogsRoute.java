@@ -48,7 +48,12 @@ public class LogsRoute {
         Sources.Source source =
                 sources.find(OtlpLogsSource.TYPE, proof, clock.instant()).orElse(null);
         if (source == null) {
-            reception.refuse(request, OtlpLogsSource.TYPE, Reception.Refusal.WRONG_SECRET, wording.unproven());
+            reception.refuse(request, OtlpLogsSource.TYPE, Refusal.WRONG_SECRET, wording.unproven());
+            return;
+        }
+        if (!reception.isAllowed(request, source)) {
+            Refusal why = Refusal.ADDRESS_NOT_ALLOWED;
+            reception.refuse(request, OtlpLogsSource.TYPE, why, wording.refused(why, WebhookAnswer.ADDRESS));
             return;
         }
         reception.receive(

@@ -49,13 +49,17 @@ record OtlpAnswer(boolean protobuf) implements Reception.Wording {
     }
 
     @Override
-    public WebhookAnswer tooLarge(long limit) {
-        return failure(413, Code.INVALID_ARGUMENT, "a body has " + limit + " bytes at most");
-    }
-
-    @Override
-    public WebhookAnswer failed() {
-        return failure(503, Code.UNAVAILABLE, "not accepted; the log says more");
+    public WebhookAnswer refused(Refusal why, String message) {
+        Code code =
+                switch (why) {
+                    case UNKNOWN_SOURCE -> Code.NOT_FOUND;
+                    case ADDRESS_NOT_ALLOWED -> Code.PERMISSION_DENIED;
+                    case WRONG_SECRET -> Code.UNAUTHENTICATED;
+                    case TOO_LARGE, UNKNOWN_ENCODING, BROKEN_ENCODING -> Code.INVALID_ARGUMENT;
+                    case TOO_SLOW -> Code.DEADLINE_EXCEEDED;
+                    case FAILED -> Code.UNAVAILABLE;
+                };
+        return failure(why.status(), code, message);
     }
 
     private WebhookAnswer partial(int rejected, String message) {

@@ -91,6 +91,8 @@ final class OtlpProtobuf {
             "pairs", message(new Field(1, "values", Kind.LIST, "pair")));
 
     private final CodedInputStream input;
+    private final ReadLimits limits = Json.limits();
+    private int tokens;
 
     private OtlpProtobuf(byte[] body) {
         input = CodedInputStream.newInstance(body);
@@ -104,24 +106,32 @@ final class OtlpProtobuf {
     static Json.Parsed parse(byte[] body) {
         try {
             return new Json.Parsed.Tree(new OtlpProtobuf(body).message("request", 0), Optional.empty());
-        } catch (DepthExceeded beyond) {
-            return new Json.Parsed.BeyondLimits("the values are nested deeper than " + Json.MAX_DEPTH);
+        } catch (Beyond beyond) {
+            return new Json.Parsed.BeyondLimits(
+                    "the logs are beyond what is read here at byte " + beyond.at + ": " + beyond.getMessage());
         } catch (IOException broken) {
             return new Json.Parsed.NotJson("the body is no protobuf of OTLP: " + broken.getMessage());
         }
     }
 
-    private static final class DepthExceeded extends InvalidProtocolBufferException {
+    private static final class Beyond extends InvalidProtocolBufferException {
         private static final long serialVersionUID = 1L;
 
-        DepthExceeded() {
-            super("nested too deep");
+        private final int at;
+
+        Beyond(String why, int at) {
+            super(why);
+            this.at = at;
         }
+    }
+
+    private void bound(int value, int limit, String what) throws Beyond {
+        if (value > limit) throw new Beyond(what + " than " + limit, input.getTotalBytesRead());
     }
 
     /** Reads up to the end, or the limit that is set. */
     private ObjectNode message(String name, int depth) throws IOException {
-        if (depth > Json.MAX_DEPTH) throw new DepthExceeded();
+        bound(depth, limits.depth(), "values are nested deeper");
         Map<Integer, Field> fields = MESSAGES.get(name);
         ObjectNode node = NODES.objectNode();
         for (int tag = input.readTag(); tag != 0; tag = input.readTag()) {
@@ -141,11 +151,12 @@ final class OtlpProtobuf {
     }
 
     private void read(Field field, ObjectNode node, int depth) throws IOException {
+        bound(++tokens, limits.tokens(), "there are more values");
         String name = field.name();
         switch (field.kind()) {
-            case TEXT -> node.put(name, new String(input.readByteArray(), StandardCharsets.UTF_8));
-            case BYTES -> node.put(name, Base64.getEncoder().encodeToString(input.readByteArray()));
-            case ID -> node.put(name, HexFormat.of().formatHex(input.readByteArray()));
+            case TEXT -> node.put(name, new String(bytes(), StandardCharsets.UTF_8));
+            case BYTES -> node.put(name, Base64.getEncoder().encodeToString(bytes()));
+            case ID -> node.put(name, HexFormat.of().formatHex(bytes()));
             case BOOLEAN -> node.put(name, input.readBool());
             case NUMBER -> node.put(name, input.readInt64());
             case NANOSECONDS -> node.put(name, input.readFixed64());
@@ -153,6 +164,12 @@ final class OtlpProtobuf {
             case MESSAGE -> node.set(name, inner(field.message(), depth));
             case LIST -> node.withArray("/" + name).add(inner(field.message(), depth));
         }
+    }
+
+    private byte[] bytes() throws IOException {
+        byte[] bytes = input.readByteArray();
+        bound(bytes.length, limits.text(), "a text is longer");
+        return bytes;
     }
 
     private ObjectNode inner(String message, int depth) throws IOException {

@@ -59,7 +59,7 @@ class AlertsRouteTest {
                 .statusCode(202)
                 .body("result", equalTo("Request will be processed"))
                 .body("took", greaterThanOrEqualTo(0f))
-                .body("requestId", matchesPattern("[0-9a-f-]{36}"));
+                .body("requestId", matchesPattern("[0-9a-f-]{36}-\\d+"));
         request()
                 .urlEncodingEnabled(false)
                 .body("{\"note\":\"fine\"}")
