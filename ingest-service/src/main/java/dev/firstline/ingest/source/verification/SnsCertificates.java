@@ -1,5 +1,6 @@
 package dev.firstline.ingest.source.verification;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
@@ -10,17 +11,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jboss.logging.Logger;
 
 /**
- * The certificates that SNS signs with, fetched once each. The file holds the certificate alone, so that no chain can be built of it;
- * AWS' own SDKs don't either. What vouches for it is the connection: it is fetched over TLS from SNS' own host, whose chain and name
- * the JDK checks.
+ * The certificates that SNS signs with, fetched once each. Where the file also holds the certificates of its authorities, they have to
+ * lead to one that the JDK trusts. Where it holds the certificate alone, as SNS has it, no chain can be built of it, and AWS' own SDKs
+ * don't either: then what vouches for it is the connection, for it is fetched over TLS from SNS' own host, whose chain and name the JDK
+ * checks.
+ *
+ * @see <a href="https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html">Verifying the signatures</a>
  */
 @Singleton
 public class SnsCertificates {
+
+    private static final Logger LOG = Logger.getLogger(SnsCertificates.class);
 
     /** SNS signs with one certificate a region, and changes it once a year. */
     private static final int MAX_KNOWN = 50;
@@ -28,6 +36,7 @@ public class SnsCertificates {
     private static final Duration MISS_KEPT = Duration.ofMinutes(1);
 
     private final SnsHost host;
+    private final CertificateChain chain;
     private final ReentrantLock oneAtATime = new ReentrantLock();
     private final Map<URI, Found> known = Collections.synchronizedMap(new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
@@ -41,8 +50,14 @@ public class SnsCertificates {
     /** What is known of an address, and until when. */
     private record Found(Optional<X509Certificate> certificate, Instant until) {}
 
+    @Inject
     public SnsCertificates(SnsHost host) {
+        this(host, CertificateChain.toTheJdks());
+    }
+
+    SnsCertificates(SnsHost host, CertificateChain chain) {
         this.host = host;
+        this.chain = chain;
     }
 
     /**
@@ -69,15 +84,23 @@ public class SnsCertificates {
     }
 
     private Found fetched(URI address, Instant now) {
-        Optional<X509Certificate> certificate = host.get(address).flatMap(SnsCertificates::parse);
+        Optional<X509Certificate> certificate = host.get(address).flatMap(pem -> parse(pem, now));
         Instant until = certificate.map(one -> one.getNotAfter().toInstant()).orElse(now.plus(MISS_KEPT));
         return new Found(certificate, until);
     }
 
-    private static Optional<X509Certificate> parse(byte[] pem) {
+    /** The first one of a file; the others are to vouch for it. */
+    private Optional<X509Certificate> parse(byte[] pem, Instant now) {
         try {
-            return Optional.of((X509Certificate)
-                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(pem)));
+            List<X509Certificate> certificates =
+                    CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(pem)).stream()
+                            .map(X509Certificate.class::cast)
+                            .toList();
+            if (certificates.size() > 1 && !chain.holds(certificates, now)) {
+                LOG.warnf("the certificates of SNS lead to no authority that is trusted");
+                return Optional.empty();
+            }
+            return certificates.stream().findFirst();
         } catch (CertificateException none) {
             return Optional.empty();
         }
