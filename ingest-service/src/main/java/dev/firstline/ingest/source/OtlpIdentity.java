@@ -41,7 +41,8 @@ final class OtlpIdentity {
             "code.lineno");
 
     /** Words that hold a digit, and what stands in quotes: the variable parts of a message. */
-    private static final Pattern VARIABLE = Pattern.compile("\"[^\"]*\"|'[^']*'|(?<![\\w-])[a-zA-Z_-]*\\d[\\w-]*");
+    private static final Pattern VARIABLE =
+            Pattern.compile("\"[^\"]*\"|(?<!\\w)'[^']*'(?!\\w)|(?<![\\w-])[a-zA-Z_-]*\\d[\\w-]*");
 
     private OtlpIdentity() {}
 

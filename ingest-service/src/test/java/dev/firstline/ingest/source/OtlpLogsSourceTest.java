@@ -85,6 +85,8 @@ class OtlpLogsSourceTest {
         assertThat(fingerprint(error("Order 4711 of 'ann' failed at 10:31")))
                 .isEqualTo(fingerprint(error("Order 4712 of 'bob smith' failed at 10:32")))
                 .isNotEqualTo(fingerprint(error("Order 4711 of 'ann' is stuck at 10:31")));
+        assertThat(OtlpIdentity.withoutVariables("can't reach 'db-1' on db2, it's away"))
+                .isEqualTo("can't reach # on #, it's away");
     }
 
     @Test
