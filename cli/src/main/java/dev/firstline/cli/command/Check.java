@@ -7,8 +7,6 @@ import dev.firstline.cli.ExitCode;
 import dev.firstline.cli.check.FileCheck;
 import dev.firstline.platform.configuration.ConfigProblem;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -42,21 +40,11 @@ final class Check extends LocalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        FileCheck check = quietly(contents());
+        SortedMap<String, String> contents = contents();
+        FileCheck check = Quietly.call(() -> FileCheck.of(contents));
         if (asJson()) out().println(GSON.toJson(Map.of("problems", check.problems())));
         else tell(check);
         return check.problems().isEmpty() ? ExitCode.OK : ExitCode.FAILED;
-    }
-
-    // CEL's parser tells each syntax error to the console as well, without its file.
-    private static FileCheck quietly(SortedMap<String, String> contents) {
-        PrintStream console = System.err;
-        System.setErr(new PrintStream(OutputStream.nullOutputStream()));
-        try {
-            return FileCheck.of(contents);
-        } finally {
-            System.setErr(console);
-        }
     }
 
     private void tell(FileCheck check) {

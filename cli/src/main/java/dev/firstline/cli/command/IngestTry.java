@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -82,7 +83,7 @@ final class IngestTry extends LocalCommand implements Callable<Integer> {
                     "--source: there is no '" + type + "'; there are: " + String.join(", ", known.keySet()));
         }
         try {
-            return adapter.with(fields);
+            return Quietly.call(() -> adapter.with(fields));
         } catch (IllegalArgumentException wrong) {
             throw new CommandFailed(ExitCode.USAGE, "--field: " + wrong.getMessage());
         }
@@ -95,7 +96,7 @@ final class IngestTry extends LocalCommand implements Callable<Integer> {
             int colon = header.indexOf(':', 1);
             if (colon < 0) throw new CommandFailed(ExitCode.USAGE, "--header: '" + header + "' is not NAME: VALUE");
             sent.putIfAbsent(
-                    header.substring(0, colon).strip().toLowerCase(java.util.Locale.ROOT),
+                    header.substring(0, colon).strip().toLowerCase(Locale.ROOT),
                     header.substring(colon + 1).strip());
         }
         return sent;
