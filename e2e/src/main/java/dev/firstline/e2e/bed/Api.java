@@ -30,7 +30,7 @@ import java.util.concurrent.TimeUnit;
 /** What a person with a token asks of the four services. */
 public final class Api implements AutoCloseable {
 
-    private static final long DEADLINE_SECONDS = 5;
+    private static final long DEADLINE_SECONDS = 20;
     private static final Metadata.Key<String> AUTHORIZATION =
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 

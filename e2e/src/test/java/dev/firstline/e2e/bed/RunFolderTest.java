@@ -31,7 +31,7 @@ class RunFolderTest {
 
         RunFolder.make(parent, "run-");
 
-        assertThat(left.waitFor(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(left.waitFor(30, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

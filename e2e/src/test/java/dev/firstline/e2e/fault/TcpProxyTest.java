@@ -17,9 +17,9 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(120)
 class TcpProxyTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private EchoServer echo;
     private TcpProxy proxy;
 
@@ -203,7 +203,7 @@ class TcpProxyTest {
 
     private Socket connect() throws IOException {
         Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), proxy.port());
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(30_000);
         return socket;
     }
 
@@ -220,7 +220,7 @@ class TcpProxyTest {
     private static void assertSilent(Socket socket) throws IOException {
         socket.setSoTimeout(100);
         assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(30_000);
     }
 
     /** Sends back what it hears. */

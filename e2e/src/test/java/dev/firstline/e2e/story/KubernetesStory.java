@@ -61,7 +61,7 @@ class KubernetesStory {
                         ServiceName.REMEDIATION,
                         "KUBECONFIG",
                         kubernetes.kubeconfig().toString())
-                .property(ServiceName.REMEDIATION, "firstline.remediation.execution.approval-expiry", "6s"));
+                .property(ServiceName.REMEDIATION, "firstline.remediation.execution.approval-expiry", "15s"));
         approver = bed.api("ann", "approver");
     }
 

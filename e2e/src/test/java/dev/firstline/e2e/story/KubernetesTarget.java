@@ -100,7 +100,7 @@ final class KubernetesTarget {
     void release(String deployment) {
         long before = revision(deployment);
         kubectl("set", "env", "deployment/" + deployment, "RELEASE=" + UUID.randomUUID(), "--namespace=payments");
-        Await.untilTrue("the release", Duration.ofSeconds(5), () -> revision(deployment) > before);
+        Await.untilTrue("the release", Duration.ofSeconds(60), () -> revision(deployment) > before);
     }
 
     /** How many patches of a deployment in payments Firstline has sent so far, whatever was answered. */

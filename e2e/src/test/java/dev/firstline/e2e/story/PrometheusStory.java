@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** A real Prometheus and a real Alertmanager (Debian's packages) fire at ingest. */
 class PrometheusStory {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String CHANNEL = "C0PAYMENTS";
 
     @Test

@@ -72,6 +72,10 @@ class StormStory {
                                     .filter(message -> message.threadTs().isEmpty())
                                     .count()
                             == GROUPS);
+            Await.untilTrue(
+                    "a page for each incident",
+                    PATIENCE,
+                    () -> vendors.pagerDuty().incidents().size() >= GROUPS);
             assertThat(vendors.pagerDuty().incidents()).hasSize(GROUPS);
             assertSlacksLimitsWereKept(vendors);
         }

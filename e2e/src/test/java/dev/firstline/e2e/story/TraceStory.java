@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** One alert is one trace through all four services, with the names that docs/telemetry.md promises. */
 class TraceStory {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String CHANNEL = "C0PAYMENTS";
 
     @Test

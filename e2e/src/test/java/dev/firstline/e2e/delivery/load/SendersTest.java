@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class SendersTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration REST = Duration.ofMillis(51);
 
     private final Plan plan = PlanMaker.make(3, new Size(2, 4, 1, 24, 2));
