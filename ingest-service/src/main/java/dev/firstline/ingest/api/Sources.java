@@ -80,8 +80,7 @@ public class Sources {
                     source.heartbeat().map(alert -> new Heartbeat(alert, true)).orElse(Heartbeat.USUAL);
             AddressRanges allowed = AddressRanges.parse(source.allowFrom().orElse(List.of()));
             boolean expected = source.expectEvery().isPresent();
-            byName.put(
-                    name, new Source(name, adapter, verification, secrets(source), allowed, heartbeat, expected));
+            byName.put(name, new Source(name, adapter, verification, secrets(source), allowed, heartbeat, expected));
         });
     }
 

@@ -184,7 +184,13 @@ class SourcesTest {
         return Sources.queueProblems(
                 "x",
                 new Configured(
-                        type, Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), Verified.by(null, null, "", ""), queue),
+                        type,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Map.of(),
+                        Verified.by(null, null, "", ""),
+                        queue),
                 Duration.ofSeconds(3));
     }
 
