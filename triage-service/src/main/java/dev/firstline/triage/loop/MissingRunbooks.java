@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Writes into an incident's story that no runbook is for it, and which ones were looked at. Once an incident and reason: a storm's
@@ -24,6 +26,10 @@ public class MissingRunbooks {
     private static final String KIND = "incident.runbook-missing";
     private static final String REMEDIATION = "remediation";
 
+    /** How many incidents and reasons are remembered, so that a storm's alerts needn't ask the database. */
+    private static final int MOST = 10_000;
+
+    private final Set<String> said = ConcurrentHashMap.newKeySet();
     private final Transactions transactions;
     private final Applied applied;
     private final Policies policies;
@@ -48,9 +54,12 @@ public class MissingRunbooks {
     void tell(EpisodeNews news, String reason) {
         UUID digest = UUID.nameUUIDFromBytes(reason.getBytes(StandardCharsets.UTF_8));
         String key = news.incidentId() + "/" + digest;
+        if (said.contains(key)) return;
         transactions.run(tx -> {
             if (applied.first(tx, KIND, key, 1)) write(tx, news, reason);
         });
+        if (said.size() >= MOST) said.clear();
+        said.add(key);
     }
 
     private void write(Tx tx, EpisodeNews news, String reason) {
