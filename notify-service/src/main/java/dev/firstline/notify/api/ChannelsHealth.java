@@ -1,11 +1,13 @@
 package dev.firstline.notify.api;
 
+import dev.firstline.notify.channel.Strangers;
 import dev.firstline.notify.channel.Wellbeing;
 import dev.firstline.notify.channel.Wellbeings;
 import io.smallrye.health.api.Wellness;
 import jakarta.enterprise.inject.Default;
 import jakarta.inject.Singleton;
 import java.util.Map;
+import java.util.TreeMap;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -20,16 +22,20 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 class ChannelsHealth implements HealthCheck {
 
     private final Wellbeings wellbeings;
+    private final Strangers strangers;
 
-    ChannelsHealth(Wellbeings wellbeings) {
+    ChannelsHealth(Wellbeings wellbeings, Strangers strangers) {
         this.wellbeings = wellbeings;
+        this.strangers = strangers;
     }
 
     @Override
     public HealthCheckResponse call() {
         HealthCheckResponseBuilder response = HealthCheckResponse.named("channels");
         boolean well = true;
-        for (Map.Entry<String, Wellbeing> channel : wellbeings.all().entrySet()) {
+        Map<String, Wellbeing> all = new TreeMap<>(strangers.all());
+        all.putAll(wellbeings.all());
+        for (Map.Entry<String, Wellbeing> channel : all.entrySet()) {
             Wellbeing wellbeing = channel.getValue();
             well &= wellbeing.isWell();
             response.withData(channel.getKey(), word(wellbeing));

@@ -2,6 +2,7 @@ package dev.firstline.notify.api;
 
 import dev.firstline.notify.channel.Channel;
 import dev.firstline.notify.channel.Channels;
+import dev.firstline.notify.channel.Strangers;
 import dev.firstline.notify.channel.log.LogChannel;
 import dev.firstline.notify.domain.ConversationKey;
 import dev.firstline.notify.domain.Incident;
@@ -27,6 +28,7 @@ class Reception {
     private final ConversationStore conversations;
     private final TellWork tellWork;
     private final Channels channels;
+    private final Strangers strangers;
     private final InstantSource clock;
 
     Reception(
@@ -36,6 +38,7 @@ class Reception {
             ConversationStore conversations,
             TellWork tellWork,
             Channels channels,
+            Strangers strangers,
             InstantSource clock) {
         this.transactions = transactions;
         this.applied = applied;
@@ -43,6 +46,7 @@ class Reception {
         this.conversations = conversations;
         this.tellWork = tellWork;
         this.channels = channels;
+        this.strangers = strangers;
         this.clock = clock;
     }
 
@@ -72,7 +76,9 @@ class Reception {
 
     private ConversationKey conversation(Incident incident, String name) {
         Route route = incident.route();
-        Optional<String> destination = channels.named(name).flatMap((Channel channel) -> channel.destination(route));
+        Optional<Channel> known = channels.named(name);
+        if (known.isEmpty()) strangers.named(name);
+        Optional<String> destination = known.flatMap((Channel channel) -> channel.destination(route));
         return destination
                 .map(where -> new ConversationKey(incident.id(), name, where))
                 .orElseGet(() -> new ConversationKey(incident.id(), LogChannel.NAME, LogChannel.insteadOf(name)));

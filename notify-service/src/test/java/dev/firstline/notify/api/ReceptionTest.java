@@ -17,6 +17,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
@@ -122,6 +123,14 @@ class ReceptionTest extends NotifyStories {
             assertThat(rest.getDeliveriesCount()).isEqualTo(1);
             assertThat(rest.getNextPageToken()).isEmpty();
         });
+    }
+
+    @Test
+    void aChannelThatThereIsNoneOfIsSeenInHealth() {
+        incident.route(route -> route.addChannels("dovecote"));
+        receive(incident.next(Snapshots::unchanged, 1));
+        String health = RestAssured.get("/q/health/well").getBody().asString();
+        assertThat(health).contains("\"dovecote\": \"no channel has this name; there are: log, pagerduty, slack");
     }
 
     private List<Entry> story(UUID id, long after) {

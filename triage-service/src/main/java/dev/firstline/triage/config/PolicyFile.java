@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Reads {@code policy.yaml}. A pure function of its text; everything that is wrong is found at once. */
 public final class PolicyFile {
@@ -26,8 +27,10 @@ public final class PolicyFile {
     private static final Map<String, Kind> KINDS =
             Map.of("none", Kind.NONE, "warning", Kind.WARNING, "critical", Kind.CRITICAL);
 
-    /** The channels that notify has; another word would fall to its log without anybody noticing. */
+    /** The channels that Firstline brings along. A policy names those that somebody added to notify under "more_channels". */
     private static final List<String> CHANNELS = List.of("slack", "pagerduty", "log");
+
+    private static final Pattern CHANNEL = Pattern.compile("[a-z][a-z0-9-]*");
 
     /** What follows where a policy doesn't say. */
     static final Map<Impact, Response> RESPONSES = Map.of(
@@ -49,7 +52,16 @@ public final class PolicyFile {
     public static Policy read(String file, String content, Condition.Compiler compiler, ConfigProblems problems) {
         YamlNode root = YamlNode.parse(file, content, problems).orElse(null);
         if (root == null) return new Policy(GROUPING, Matrix.DEFAULT, List.of(), RESPONSES);
-        root.only("group_by", "group_wait", "reopen_window", "flap_window", "journeys", "matrix", "rules", "responses");
+        root.only(
+                "group_by",
+                "group_wait",
+                "reopen_window",
+                "flap_window",
+                "journeys",
+                "matrix",
+                "rules",
+                "more_channels",
+                "responses");
         Map<String, Map<String, Boolean>> journeys = Journeys.read(root);
         return new Policy(grouping(root), MatrixRows.read(root), rules(root, journeys, compiler), responses(root));
     }
@@ -80,20 +92,37 @@ public final class PolicyFile {
 
     private static Map<Impact, Response> responses(YamlNode root) {
         Map<Impact, Response> responses = new EnumMap<>(RESPONSES);
+        List<String> channels = channels(root);
         root.get("responses").ifPresent(node -> {
             node.only("LARGE", "MEDIUM", "SMALL", "UNKNOWN");
             for (Impact impact : Impact.values()) {
-                node.get(impact.name()).ifPresent(item -> responses.put(impact, response(item)));
+                node.get(impact.name()).ifPresent(item -> responses.put(impact, response(item, channels)));
             }
         });
         return responses;
     }
 
-    private static Response response(YamlNode item) {
+    /** Known words: one that is mistyped in a response is found here, not by the page that nobody got. */
+    private static List<String> channels(YamlNode root) {
+        List<String> channels = new ArrayList<>(CHANNELS);
+        for (String name : root.texts("more_channels")) {
+            if (!CHANNEL.matcher(name).matches()) {
+                root.get("more_channels")
+                        .ifPresent(
+                                node -> node.problem(
+                                        "'" + name
+                                                + "' is no channel's name; right would be lower-case letters, digits and hyphens, as its adapter says it"));
+            }
+            channels.add(name);
+        }
+        return channels;
+    }
+
+    private static Response response(YamlNode item, List<String> known) {
         item.only("kind", "channels", "runbook");
         if (item.get("kind").isEmpty()) item.problem("'kind' is missing; right would be critical, warning or none");
         Kind kind = item.oneOf("kind", KINDS, Kind.NONE);
-        List<String> channels = item.textsOf("channels", CHANNELS);
+        List<String> channels = item.textsOf("channels", known);
         if (kind == Kind.NONE && !channels.isEmpty()) {
             item.problem("kind none tells nobody, but channels are named; drop them, or say kind: warning");
         }

@@ -50,6 +50,23 @@ class PolicyFileTest {
     }
 
     @Test
+    void aChannelThatSomebodyAddedToNotifyIsNamedByThePolicy() {
+        String added = "more_channels: [teams]\n" + GOOD.replace("[slack]", "[teams, slack]");
+        assertThat(read(added).response(Impact.LARGE).channels()).containsExactly("teams", "slack");
+        assertThat(problems.list()).isEmpty();
+        read(added.replace("[teams, slack]", "[teems]"));
+        assertThat(problems.list()).singleElement().satisfies(problem -> assertThat(problem.message())
+                .isEqualTo("'teems' is not known here; did you mean 'teams'?"));
+    }
+
+    @Test
+    void whatNoAdapterCanBeCalledIsNoMoreChannel() {
+        read("more_channels: [MS Teams]\n" + GOOD);
+        assertThat(problems.list()).singleElement().satisfies(problem -> assertThat(problem.message())
+                .contains("'MS Teams' is no channel's name"));
+    }
+
+    @Test
     void aGoodPolicyHasNoProblems() {
         Policy policy = read(GOOD);
         assertThat(problems.list()).isEmpty();
