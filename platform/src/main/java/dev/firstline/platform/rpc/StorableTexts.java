@@ -15,7 +15,8 @@ import java.util.List;
 
 /**
  * Refuses requests of which a text can't be stored, before any of our code sees them, and names the fields: the database would refuse
- * them as well, without saying which one it meant.
+ * them as well, without saying which one it meant. What services tell each other passes: nobody there could mend it, and its receiver
+ * takes what can be taken.
  */
 @Singleton
 @GlobalInterceptor
@@ -32,6 +33,7 @@ public class StorableTexts implements ServerInterceptor, Prioritized {
     @Override
     public <Q, A> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+        if (call.getMethodDescriptor().getBareMethodName().startsWith("Receive")) return next.startCall(call, headers);
         return new SimpleForwardingServerCallListener<>(next.startCall(call, headers)) {
 
             private boolean refused;

@@ -13,6 +13,9 @@ import dev.firstline.proto.common.v1.Link;
 import dev.firstline.proto.ingest.v1.PostEventsRequest;
 import dev.firstline.proto.notify.v1.ListDeliveriesRequest;
 import dev.firstline.proto.notify.v1.NotifyServiceGrpc;
+import dev.firstline.proto.notify.v1.ReceiveIncidentRequest;
+import dev.firstline.proto.triage.v1.Incident;
+import dev.firstline.proto.triage.v1.IncidentSnapshot;
 import io.grpc.Channel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -45,6 +48,18 @@ class StorableTextsTest {
                 .extracting(BadRequest.FieldViolation::getField)
                 .containsExactly("incident_id", "channel");
         assertThat(EchoGrpc.BEGUN).doesNotContain("nul\0");
+    }
+
+    @Test
+    void whatAServiceTellsPasses() {
+        var answer =
+                catchThrowableOfType(StatusRuntimeException.class, () -> NotifyServiceGrpc.newBlockingStub(channel)
+                        .withCallCredentials(TestTokens.credentials("triage", "service"))
+                        .receiveIncident(ReceiveIncidentRequest.newBuilder()
+                                .setIncident(IncidentSnapshot.newBuilder()
+                                        .setIncident(Incident.newBuilder().setTitle("a\0")))
+                                .build()));
+        assertThat(answer.getStatus().getCode()).as("the echo's own").isEqualTo(Status.Code.FAILED_PRECONDITION);
     }
 
     @Test
