@@ -52,13 +52,12 @@ class StorableTextsTest {
 
     @Test
     void whatAServiceTellsPasses() {
-        var answer =
-                catchThrowableOfType(StatusRuntimeException.class, () -> NotifyServiceGrpc.newBlockingStub(channel)
-                        .withCallCredentials(TestTokens.credentials("triage", "service"))
-                        .receiveIncident(ReceiveIncidentRequest.newBuilder()
-                                .setIncident(IncidentSnapshot.newBuilder()
-                                        .setIncident(Incident.newBuilder().setTitle("a\0")))
-                                .build()));
+        var answer = catchThrowableOfType(StatusRuntimeException.class, () -> NotifyServiceGrpc.newBlockingStub(channel)
+                .withCallCredentials(TestTokens.credentials("triage", "service"))
+                .receiveIncident(ReceiveIncidentRequest.newBuilder()
+                        .setIncident(IncidentSnapshot.newBuilder()
+                                .setIncident(Incident.newBuilder().setTitle("a\0")))
+                        .build()));
         assertThat(answer.getStatus().getCode()).as("the echo's own").isEqualTo(Status.Code.FAILED_PRECONDITION);
     }
 
