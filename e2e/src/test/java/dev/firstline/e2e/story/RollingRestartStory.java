@@ -4,74 +4,84 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstline.cli.local.ServiceName;
 import dev.firstline.cli.local.ServiceProcess;
-import dev.firstline.e2e.bed.Alert;
 import dev.firstline.e2e.bed.Api;
 import dev.firstline.e2e.bed.Await;
 import dev.firstline.e2e.bed.TestBed;
 import dev.firstline.e2e.bed.Vendors;
-import dev.firstline.e2e.bed.Webhook;
+import dev.firstline.e2e.delivery.check.Facts;
+import dev.firstline.e2e.delivery.facts.Journals;
 import dev.firstline.e2e.standin.prometheus.PrometheusAnswer;
-import dev.firstline.proto.triage.v1.Incident;
-import java.io.UncheckedIOException;
+import dev.firstline.proto.remediation.v1.Execution;
+import dev.firstline.proto.remediation.v1.Outcome;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** All services are restarted, one replica of each at the same time and then the other, while senders go on. */
+/**
+ * All services are restarted, one replica of each at the same time and then the other, while senders go on: alerts fire and end, and
+ * first aid restarts deployments.
+ */
 class RollingRestartStory {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Duration START = Duration.ofMinutes(3);
-    private static final Duration DRAIN = Duration.ofSeconds(30);
+    private static final Duration DRAIN = Duration.ofSeconds(60);
     private static final int REPLICAS = 2;
     private static final int LEAST_ALERTS = 100;
-    private static final Duration BETWEEN = Duration.ofMillis(20);
+    private static final List<String> DEPLOYMENTS =
+            IntStream.range(0, 200).mapToObj(number -> "search-" + number).toList();
 
     @Test
-    void aRollingRestartUnderLoadAnswersNo5xxAndLosesNothing() throws SQLException {
+    void aRollingRestartUnderLoadAnswersNo5xxLosesNothingAndDoesNothingTwice() {
         Path folder = Stage.folder("rolling");
-        Vendors vendors = Vendors.start(folder.resolve("journals"), query -> PrometheusAnswer.nothing());
-        vendors.slack().channel("C0PAYMENTS", "payments-alerts");
-        try (TestBed bed = TestBed.start(
-                        folder.resolve("cluster"),
-                        Stage.checkout(),
-                        vendors,
-                        StoryFiles.withoutRunbooks(),
-                        builder -> builder.replicas(REPLICAS));
+        try (TestBed bed = bed(folder);
                 Api ann = bed.api("ann", "viewer")) {
-            Sender sender = new Sender(bed);
+            SteadySender sender = new SteadySender(bed, DEPLOYMENTS);
             CompletableFuture<Void> sending = CompletableFuture.runAsync(
                     sender, task -> Thread.ofVirtual().start(task));
             try {
                 for (int number = 1; number <= REPLICAS; number++) restart(replicas(bed, number));
             } finally {
-                sender.stopped.set(true);
+                sender.stop();
             }
             sending.join();
 
             System.out.printf(
-                    "%d alerts accepted during the restarts, %d of them sent twice%n",
-                    sender.accepted.size(), sender.repeated.size());
-            assertThat(sender.wrong).isEmpty();
-            assertThat(sender.accepted).hasSizeGreaterThan(LEAST_ALERTS);
-            Await.untilTrue("all that was accepted, folded", PATIENCE, () -> firing(ann) == sender.accepted.size());
+                    "during the restarts: %d alerts accepted, %d of them resolved, %d deployments restarted; %d sent twice%n",
+                    sender.accepted().size(),
+                    sender.resolved().size(),
+                    sender.restarted().size(),
+                    sender.repeated().size());
+            assertThat(sender.wrong()).isEmpty();
+            assertThat(sender.accepted()).hasSizeGreaterThan(LEAST_ALERTS);
+            assertThat(sender.resolved()).isNotEmpty();
+            assertThat(sender.restarted()).isNotEmpty();
             assertFoldedOnce(bed, sender);
-            assertToldOnce(vendors, ann);
+            assertDoneOnce(bed.vendors(), ann, sender);
+            assertToldOnce(bed.vendors(), ann);
         }
+    }
+
+    private static TestBed bed(Path folder) {
+        Vendors vendors = Vendors.start(folder.resolve("journals"), query -> PrometheusAnswer.one(Map.of(), 1));
+        vendors.slack().channel("C0PAYMENTS", "payments-alerts").channel("C0DISCOVERY", "discovery-alerts");
+        DEPLOYMENTS.forEach(name -> vendors.kubernetes().deployment("payments", name, 2));
+        Map<String, String> files = StoryFiles.with(StoryFiles.restart("Restart", "auto"));
+        files.put("policy.yaml", StoryFiles.largeForAll());
+        return TestBed.start(
+                folder.resolve("cluster"), Stage.checkout(), vendors, files, builder -> builder.replicas(REPLICAS));
     }
 
     private static List<ServiceProcess> replicas(TestBed bed, int number) {
@@ -95,81 +105,81 @@ class RollingRestartStory {
         replica.awaitReady(START);
     }
 
-    private static int firing(Api ann) {
-        return ann.incidents("checkout").stream()
-                .map(Incident::getAlertCounts)
-                .mapToInt(counts -> counts.getFiring())
-                .sum();
+    /**
+     * An alert in triage.
+     *
+     * @param events how many events were folded into it
+     * @param firing whether it fires
+     */
+    private record Folded(int events, boolean firing) {}
+
+    /**
+     * Only what its sender had to send twice, since its connection was reset, may have been accepted twice. An alert whose end was folded
+     * before its beginning never fired.
+     */
+    private static void assertFoldedOnce(TestBed bed, SteadySender sender) {
+        Map<String, Integer> accepted = sender.accepted();
+        Await.untilTrue("all that was accepted, folded", PATIENCE, () -> {
+            Map<String, Folded> alerts = folded(bed);
+            return accepted.entrySet().stream()
+                    .allMatch(alert -> alerts.containsKey(alert.getKey())
+                            && alerts.get(alert.getKey()).events() >= alert.getValue());
+        });
+        Map<String, Folded> alerts = folded(bed);
+        assertThat(alerts.keySet()).isEqualTo(accepted.keySet());
+        alerts.forEach((fingerprint, alert) -> {
+            assertThat(alert.firing())
+                    .as("whether %s fires", fingerprint)
+                    .isNotEqualTo(sender.resolved().contains(fingerprint));
+            if (sender.repeated().contains(fingerprint)) return;
+            assertThat(alert.events()).as("events of %s", fingerprint).isEqualTo(accepted.get(fingerprint));
+        });
     }
 
-    /** Only what its sender had to send twice, since its connection was reset, may have been accepted twice. */
-    private static void assertFoldedOnce(TestBed bed, Sender sender) throws SQLException {
-        Map<String, Integer> events = new HashMap<>();
+    private static Map<String, Folded> folded(TestBed bed) {
         try (Connection connection = bed.cluster().postgres().connect();
                 Statement statement = connection.createStatement();
-                ResultSet rows =
-                        statement.executeQuery("select fingerprint, event_count + late_count from triage.alert")) {
-            while (rows.next()) events.put(rows.getString(1), rows.getInt(2));
+                ResultSet rows = statement.executeQuery("""
+                        select fingerprint, event_count + late_count, episode_id is not null and episode_ended_time is null
+                          from triage.alert""")) {
+            Map<String, Folded> alerts = new HashMap<>();
+            while (rows.next()) alerts.put(rows.getString(1), new Folded(rows.getInt(2), rows.getBoolean(3)));
+            return alerts;
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
         }
-        assertThat(events.keySet()).isEqualTo(sender.accepted);
-        events.keySet().removeAll(sender.repeated);
-        assertThat(events).as("events by alert").allSatisfy((alert, count) -> assertThat(count)
-                .isEqualTo(1));
+    }
+
+    /** First aid was given once to each deployment that wanted it, whichever replica began it and whichever ended it. */
+    private static void assertDoneOnce(Vendors vendors, Api ann, SteadySender sender) {
+        String incident = ann.incidents("search").getFirst().getId();
+        List<Execution> executions = Await.until("the ends of all executions", PATIENCE, () -> {
+            List<Execution> all = ann.executions(incident);
+            boolean over = all.stream().allMatch(Execution::hasEndedTime);
+            return over && all.size() >= sender.restarted().size() ? Optional.of(all) : Optional.empty();
+        });
+        assertThat(executions).hasSameSizeAs(sender.restarted());
+        assertThat(executions).allSatisfy(execution -> assertThat(execution.getStepsList())
+                .as("what became of execution %s: %s", execution.getId(), execution.getReason())
+                .anyMatch(step -> step.getKind().equals("action") && step.getOutcome() == Outcome.OUTCOME_SUCCEEDED));
+        Map<String, Long> restarts = Journals.restarts(
+                        vendors.kubernetes().journal().entries())
+                .stream()
+                .collect(Collectors.groupingBy(Facts.Effect::target, Collectors.counting()));
+        Map<String, Long> once =
+                sender.restarted().stream().collect(Collectors.toMap(name -> "payments/" + name, name -> 1L));
+        assertThat(restarts).as("restarts by deployment").isEqualTo(once);
     }
 
     private static void assertToldOnce(Vendors vendors, Api ann) {
-        String incident = ann.incidents("checkout").getFirst().getId();
         assertThat(ann.incidents("checkout")).hasSize(1);
+        String incident = ann.incidents("checkout").getFirst().getId();
         SlackThread.awaitTold(vendors.slack(), "C0PAYMENTS", ann, incident, PATIENCE);
         assertThat(vendors.slack().messages("C0PAYMENTS").stream()
                         .filter(message -> message.threadTs().isEmpty()))
                 .hasSize(1);
-        assertThat(vendors.pagerDuty().incidents()).hasSize(1);
-    }
-
-    /** Sends one new alert after the other; repeats once on the other replica what was refused or reset. */
-    private static final class Sender implements Runnable {
-
-        private final List<Webhook> replicas = new ArrayList<>();
-        private final AtomicBoolean stopped = new AtomicBoolean();
-        private final List<String> wrong = new ArrayList<>();
-        private final Set<String> accepted = new HashSet<>();
-        private final Set<String> repeated = new HashSet<>();
-
-        Sender(TestBed bed) {
-            String secret = bed.cluster().secrets().source("prometheus");
-            for (ServiceProcess replica : bed.cluster().replicas(ServiceName.INGEST)) {
-                replicas.add(new Webhook(replica.address().resolve("/v1/sources/prometheus"), secret));
-            }
-        }
-
-        @Override
-        public void run() {
-            for (int number = 0; !stopped.get(); number++) {
-                Alert alert = Alert.of("PaymentErrors", "checkout", "critical").label("pod", "checkout-" + number);
-                String answer = send(alert, replicas.get(number % 2), replicas.get((number + 1) % 2));
-                if (answer.startsWith("2")) accepted.add(alert.fingerprint());
-                else wrong.add("alert " + number + ": " + answer);
-                LockSupport.parkNanos(BETWEEN.toNanos());
-            }
-        }
-
-        private String send(Alert alert, Webhook first, Webhook second) {
-            String body = Webhook.body(true, List.of(alert));
-            try {
-                return Integer.toString(first.post(body).statusCode());
-            } catch (UncheckedIOException refusedOrReset) {
-                repeated.add(alert.fingerprint());
-                return repeat(second, body, refusedOrReset);
-            }
-        }
-
-        private static String repeat(Webhook second, String body, UncheckedIOException first) {
-            try {
-                return Integer.toString(second.post(body).statusCode());
-            } catch (UncheckedIOException refusedByBoth) {
-                return "neither replica took it: " + first.getMessage() + "; " + refusedByBoth.getMessage();
-            }
-        }
+        assertThat(vendors.pagerDuty().incidents().stream()
+                        .filter(page -> page.summary().contains("checkout")))
+                .hasSize(1);
     }
 }
