@@ -37,8 +37,8 @@ public final class Verification {
     private static final int REPLICAS = 2;
     private static final int SECONDS_AHEAD = 90;
     private static final Duration LONGEST_REST = Duration.ofMillis(700);
-    private static final Duration SENDERS_PATIENCE = Duration.ofMinutes(3);
-    private static final Duration SETTLING_PATIENCE = Duration.ofMinutes(3);
+    private static final Duration SENDERS_PATIENCE = Duration.ofMinutes(6);
+    private static final Duration SETTLING_PATIENCE = Duration.ofMinutes(6);
 
     private final Options options;
     private final Path checkout;

@@ -9,15 +9,18 @@ import java.util.stream.Stream;
 /** From the intent to its target. */
 final class ActionRules {
 
+    /** How an execution says that nobody knows what became of its action. */
+    private static final String UNKNOWN = "action.unknown";
+
     private ActionRules() {}
 
     static Stream<Violation> whatWasDoneIsWhatIsKnown(Facts facts) {
         Map<String, Long> effects =
                 facts.effects().stream().collect(Collectors.groupingBy(Facts.Effect::intent, Collectors.counting()));
-        return facts.actions().stream().flatMap(action -> wrong(action, effects.getOrDefault(action.id(), 0L)));
+        return facts.actions().stream().flatMap(action -> wrong(facts, action, effects.getOrDefault(action.id(), 0L)));
     }
 
-    private static Stream<Violation> wrong(Action action, long effects) {
+    private static Stream<Violation> wrong(Facts facts, Action action, long effects) {
         String text = "it is " + action.state() + ", and its target's journal has " + effects + " effects of it";
         if (effects > 1) return violation("done twice", action, text);
         return switch (action.state()) {
@@ -25,11 +28,19 @@ final class ActionRules {
             case "NOT_DONE" -> effects == 0 ? Stream.empty() : violation("done but denied", action, text);
             case "FAILED" -> Stream.empty();
             case "UNKNOWN" ->
-                action.told()
+                isTold(facts, action)
                         ? Stream.empty()
                         : violation("not told", action, "it is UNKNOWN, and its incident's timeline is silent");
             default -> violation("still under way", action, text);
         };
+    }
+
+    /** By its own execution: what another one says of the same target, in the same words, is about another action. */
+    private static boolean isTold(Facts facts, Action action) {
+        return facts.told().stream()
+                .anyMatch(line -> line.execution().equals(action.execution())
+                        && line.kind().equals(UNKNOWN)
+                        && line.text().contains(action.target()));
     }
 
     static Stream<Violation> everyExecutionIsOverAndTold(Facts facts) {

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param posts the messages that stand in Slack, each channel's oldest first
  * @param executions the runbooks' runs
  * @param actions the intents in remediation
+ * @param told what executions have said of their actions, as far as it stands on their incidents' timelines
  * @param effects what happened at the targets, oldest first
  * @param deadLetters how many there are, by service
  * @param unfinished due work that was left, in words
@@ -27,6 +28,7 @@ public record Facts(
         List<Post> posts,
         List<Execution> executions,
         List<Action> actions,
+        List<Told> told,
         List<Effect> effects,
         Map<String, Long> deadLetters,
         List<String> unfinished) {
@@ -40,6 +42,7 @@ public record Facts(
         posts = List.copyOf(posts);
         executions = List.copyOf(executions);
         actions = List.copyOf(actions);
+        told = List.copyOf(told);
         effects = List.copyOf(effects);
         deadLetters = Map.copyOf(deadLetters);
         unfinished = List.copyOf(unfinished);
@@ -108,11 +111,20 @@ public record Facts(
      * An intent to act.
      *
      * @param id as it stands at the target, too
+     * @param execution whose it is
      * @param target on what
      * @param state OPEN, STARTED, NOT_DONE, SUCCEEDED, FAILED or UNKNOWN
-     * @param told whether the incident's timeline says what became of it
      */
-    public record Action(String id, String target, String state, boolean told) {}
+    public record Action(String id, String execution, String target, String state) {}
+
+    /**
+     * A line of an execution's own story that stands on its incident's timeline.
+     *
+     * @param execution whose story
+     * @param kind a stable word
+     * @param text what it says
+     */
+    public record Told(String execution, String kind, String text) {}
 
     /**
      * Something that happened at a target.

@@ -9,11 +9,13 @@ import java.util.Set;
  * @param id its id
  * @param open whether it is
  * @param phase where the response stands
+ * @param impact what it means for customers; what it meant at its worst, once it is over
  * @param reopenCount how often it was reopened
  * @param channels whom the policy has told of it
  * @param slackChannel where in Slack
  * @param firing how many of its alerts fire
  * @param resolved how many don't
+ * @param alerts all of them
  * @param lastSeq the last line of its timeline, as its head says
  * @param lines its timeline
  */
@@ -21,11 +23,13 @@ public record Incident(
         String id,
         boolean open,
         String phase,
+        String impact,
         int reopenCount,
         Set<String> channels,
         String slackChannel,
         long firing,
         long resolved,
+        List<Alert> alerts,
         long lastSeq,
         List<Line> lines) {
 
@@ -33,8 +37,19 @@ public record Incident(
 
     public Incident {
         channels = Set.copyOf(channels);
+        alerts = List.copyOf(alerts);
         lines = List.copyOf(lines);
     }
+
+    /**
+     * An alert as its incident shows it.
+     *
+     * @param title tells it from the others
+     * @param firing whether it fires
+     * @param impact what it means for customers
+     * @param verdict what first aid concluded; NONE where it hasn't
+     */
+    public record Alert(String title, boolean firing, String impact, String verdict) {}
 
     /**
      * A line of the timeline.

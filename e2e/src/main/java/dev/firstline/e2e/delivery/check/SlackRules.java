@@ -32,12 +32,7 @@ final class SlackRules {
     }
 
     private static Stream<Violation> missing(Incident incident, Post root) {
-        List<String> wanted = new ArrayList<>();
-        wanted.add("[" + incident.phase() + "]");
-        wanted.add(incident.firing() + " firing, " + incident.resolved() + " resolved");
-        if (incident.reopenCount() > 0) wanted.add("reopened " + incident.reopenCount() + "×");
-        List<String> missing =
-                wanted.stream().filter(words -> !root.text().contains(words)).toList();
+        List<String> missing = FirstMessage.lacks(incident, root.text());
         if (!root.channel().equals(incident.slackChannel())) {
             return violation("wrong channel", incident, "it stands in " + root.channel());
         }

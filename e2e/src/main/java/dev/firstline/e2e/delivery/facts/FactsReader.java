@@ -33,6 +33,7 @@ public final class FactsReader {
                     Journals.posts(entries(bed.vendors().slack())),
                     RemediationTables.executions(sql),
                     RemediationTables.actions(sql),
+                    RemediationTables.told(sql),
                     effects(bed.vendors()),
                     deadLetters(sql),
                     dueWork(sql));

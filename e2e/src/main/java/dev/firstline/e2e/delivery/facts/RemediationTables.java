@@ -2,6 +2,7 @@ package dev.firstline.e2e.delivery.facts;
 
 import dev.firstline.e2e.delivery.check.Facts.Action;
 import dev.firstline.e2e.delivery.check.Facts.Execution;
+import dev.firstline.e2e.delivery.check.Facts.Told;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -14,12 +15,20 @@ final class RemediationTables {
              order by e.id""";
 
     private static final String ACTIONS = """
-            select i.id::text, i.target, i.state,
-                   exists (select from remediation.entry said
-                             join triage.timeline_entry told on told.kind = said.kind and told.text = said.text
-                            where said.execution_id = i.execution_id and said.kind = 'action.unknown') as told
-              from remediation.intent i
-             order by i.created_time""";
+            select id::text, execution_id::text, target, state from remediation.intent order by created_time""";
+
+    // A timeline's line doesn't name its execution: triage's copy of the execution's own story does, and the line that
+    // came of
+    // it has its incident, alert, time, kind and text.
+    private static final String TOLD = """
+            select said.execution_id::text, said.kind, said.text
+              from triage.execution_entry said
+              join triage.execution run on run.id = said.execution_id and said.seq <= run.confirmed_seq
+             where said.kind like 'action.%'
+               and exists (select from triage.timeline_entry line
+                            where line.incident_id = run.incident_id and line.alert_id = run.alert_id
+                              and line.entry_time = said.entry_time and line.kind = said.kind and line.text = said.text)
+             order by said.execution_id, said.seq""";
 
     private RemediationTables() {}
 
@@ -34,6 +43,15 @@ final class RemediationTables {
         return sql.list(
                 ACTIONS,
                 row -> new Action(
-                        row.getString("id"), row.getString("target"), row.getString("state"), row.getBoolean("told")));
+                        row.getString("id"),
+                        row.getString("execution_id"),
+                        row.getString("target"),
+                        row.getString("state")));
+    }
+
+    /** What executions have said of their actions, as far as it stands on timelines. */
+    static List<Told> told(Sql sql) throws SQLException {
+        return sql.list(
+                TOLD, row -> new Told(row.getString("execution_id"), row.getString("kind"), row.getString("text")));
     }
 }

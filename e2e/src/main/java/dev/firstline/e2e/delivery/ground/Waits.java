@@ -18,7 +18,7 @@ public final class Waits {
     public static final Duration SENDER_PATIENCE = PAUSE.multipliedBy(3);
 
     /** How long a killed process is given to be ready again. */
-    public static final Duration RESTART = Duration.ofSeconds(90);
+    public static final Duration RESTART = Duration.ofMinutes(4);
 
     private Waits() {}
 }

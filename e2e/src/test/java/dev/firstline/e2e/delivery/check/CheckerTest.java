@@ -8,6 +8,7 @@ import dev.firstline.e2e.delivery.check.Facts.Execution;
 import dev.firstline.e2e.delivery.check.Facts.Folded;
 import dev.firstline.e2e.delivery.check.Facts.Page;
 import dev.firstline.e2e.delivery.check.Facts.Post;
+import dev.firstline.e2e.delivery.check.Facts.Told;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -89,8 +90,19 @@ class CheckerTest {
     void acceptsThatNobodyIsPagedForWhatEndedFirst() {
         List<Incident.Line> lines =
                 List.of(new Incident.Line(1, "incident.opened"), new Incident.Line(2, "notice.withheld"));
-        scene.incidents.add(
-                new Incident("I3", false, "RESOLVED", 0, Set.of("pagerduty", "slack"), "C1", 0, 1, 2, lines));
+        scene.incidents.add(new Incident(
+                "I3",
+                false,
+                "RESOLVED",
+                "LARGE",
+                0,
+                Set.of("pagerduty", "slack"),
+                "C1",
+                0,
+                1,
+                List.of(new Incident.Alert("Errors at d", false, "LARGE", "NONE")),
+                2,
+                lines));
         finds();
     }
 
@@ -108,7 +120,7 @@ class CheckerTest {
 
     @Test
     void namesAnIncidentThatWasToldTwice() {
-        scene.posts.add(new Post("C1", "300.000001", "", "I2", "*[RESOLVED]*\nAlerts: 0 firing, 1 resolved", 0, 0));
+        scene.posts.add(new Post("C1", "300.000001", "", "I2", Scene.TEXT_OF_OTHER, 0, 0));
         assertThat(scene.found()).anyMatch(line -> line.startsWith("told twice: incident I2: 2 first messages"));
     }
 
@@ -120,8 +132,41 @@ class CheckerTest {
 
     @Test
     void namesAFirstMessageThatShowsAnOldState() {
-        scene.posts.set(0, new Post("C1", Scene.ROOT, "", "I1", Scene.TEXT.replace("1 firing", "2 firing"), 0, 0));
+        text(Scene.TEXT.replace("1 firing", "2 firing"));
         finds("old state: incident I1: its first message lacks [1 firing, 1 resolved]");
+    }
+
+    @Test
+    void namesAFirstMessageThatShowsAnOldImpact() {
+        text(Scene.TEXT.replace("] LARGE ·", "] MEDIUM ·"));
+        finds("old state: incident I1: its first message lacks [[MITIGATING] LARGE ·]");
+    }
+
+    @Test
+    void namesAFirstMessageThatShowsAnOldVerdict() {
+        text(Scene.TEXT.replace("first aid: INCONCLUSIVE", "first aid: NEEDS_ATTENTION"));
+        finds("old state: incident I1: its first message lacks [[Alert[title=Errors at a, firing=true, impact=LARGE,"
+                + " verdict=INCONCLUSIVE]] instead of Alert[title=Errors at a, firing=true, impact=LARGE,"
+                + " verdict=NEEDS_ATTENTION]]");
+        text(Scene.TEXT.replace(" · first aid: INCONCLUSIVE", ""));
+        assertThat(scene.found()).singleElement().asString().contains("verdict=INCONCLUSIVE]] instead of");
+    }
+
+    @Test
+    void namesAFirstMessageThatShowsAnOldStateOrImpactOfAnAlert() {
+        text(Scene.TEXT.replace("Errors at b (resolved)", "Errors at b (firing)"));
+        assertThat(scene.found())
+                .singleElement()
+                .asString()
+                .contains("instead of Alert[title=Errors at b, firing=true");
+        text(Scene.TEXT.replace("• MEDIUM · Errors at b", "• SMALL · Errors at b"));
+        assertThat(scene.found()).singleElement().asString().contains("impact=SMALL");
+    }
+
+    @Test
+    void namesAFirstMessageThatLeavesAnAlertOut() {
+        text(Scene.TEXT.replace("• MEDIUM · Errors at b (resolved) — rule warning\n", ""));
+        finds("old state: incident I1: its first message lacks [2 alerts, it names 1]");
     }
 
     @Test
@@ -169,10 +214,17 @@ class CheckerTest {
     }
 
     @Test
-    void namesAnUnknownActionThatNobodyWasToldOf() {
-        scene.actions.add(new Action("N3", "i-1", "UNKNOWN", false));
-        scene.actions.add(new Action("N4", "i-1", "UNKNOWN", true));
+    void namesAnUnknownActionThatNobodyWasToldOfWhateverAnotherExecutionSaysOfTheSameTarget() {
+        scene.actions.add(new Action("N3", "E3", "i-1", "UNKNOWN"));
+        scene.actions.add(new Action("N4", "E4", "i-1", "UNKNOWN"));
+        scene.told.add(new Told("E4", "action.unknown", "Nobody knows how it ended, and i-1 is blocked for 1 h"));
         finds("not told: intent N3 on i-1");
+        scene.told.add(new Told("E3", "action.started", "Restarts i-1"));
+        finds("not told: intent N3 on i-1");
+        scene.told.add(new Told("E3", "action.unknown", "Nobody knows how it ended, and i-2 is blocked for 1 h"));
+        finds("not told: intent N3 on i-1");
+        scene.told.add(new Told("E3", "action.unknown", "Nobody knows how it ended, and i-1 is blocked for 1 h"));
+        finds();
     }
 
     @Test
@@ -195,6 +247,11 @@ class CheckerTest {
         finds("dead letter: notify: 2 dead letters", "unfinished: due work: triage: notify.incident I1");
     }
 
+    /** What the first message of I1 says. */
+    private void text(String text) {
+        scene.posts.set(0, new Post("C1", Scene.ROOT, "", "I1", text, 0, 0));
+    }
+
     private void change(int index, boolean open, long firing, long resolved, long lastSeq, List<Incident.Line> lines) {
         Incident before = scene.incidents.get(index);
         scene.incidents.set(
@@ -203,11 +260,13 @@ class CheckerTest {
                         before.id(),
                         open,
                         before.phase(),
+                        before.impact(),
                         before.reopenCount(),
                         before.channels(),
                         before.slackChannel(),
                         firing,
                         resolved,
+                        before.alerts(),
                         lastSeq,
                         lines));
     }

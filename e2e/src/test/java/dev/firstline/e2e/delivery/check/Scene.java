@@ -7,6 +7,7 @@ import dev.firstline.e2e.delivery.check.Facts.Folded;
 import dev.firstline.e2e.delivery.check.Facts.Page;
 import dev.firstline.e2e.delivery.check.Facts.Post;
 import dev.firstline.e2e.delivery.check.Facts.Sent;
+import dev.firstline.e2e.delivery.check.Facts.Told;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,13 @@ import java.util.stream.LongStream;
 final class Scene {
     static final String ROOT = "100.000001";
     static final String TEXT =
-            "*[MITIGATING] LARGE · checkout · Errors*\nAlerts: 1 firing, 1 resolved · reopened 1×\nIncident I1";
+            "*[MITIGATING] LARGE · checkout · Errors*\nAlerts: 1 firing, 1 resolved · reopened 1×\n• LARGE · Errors at a (firing)"
+                    + " — rule critical · first aid: INCONCLUSIVE\n• MEDIUM · Errors at b (resolved) — rule warning\nIncident I1";
+    static final String TEXT_OF_OTHER =
+            "*[RESOLVED] SMALL · x*\nAlerts: 0 firing, 1 resolved\n• SMALL · Delays at c (resolved) — rule info";
+    static final List<Incident.Alert> ALERTS = List.of(
+            new Incident.Alert("Errors at a", true, "LARGE", "INCONCLUSIVE"),
+            new Incident.Alert("Errors at b", false, "MEDIUM", "NONE"));
 
     final Map<String, Sent> sent = new TreeMap<>(Map.of(
             "aaaa", new Sent(4, 3, true), //
@@ -33,19 +40,44 @@ final class Scene {
             "bbbb", new Folded(false, 2, 0, ""), //
             "cccc", new Folded(false, 2, 0, "")));
     final List<Incident> incidents = new ArrayList<>(List.of(
-            new Incident("I1", true, "MITIGATING", 1, Set.of("pagerduty", "slack"), "C1", 1, 1, 4, lines(4)),
-            new Incident("I2", false, "RESOLVED", 0, Set.of("slack"), "C1", 0, 1, 2, lines(2))));
+            new Incident(
+                    "I1",
+                    true,
+                    "MITIGATING",
+                    "LARGE",
+                    1,
+                    Set.of("pagerduty", "slack"),
+                    "C1",
+                    1,
+                    1,
+                    ALERTS,
+                    4,
+                    lines(4)),
+            new Incident(
+                    "I2",
+                    false,
+                    "RESOLVED",
+                    "SMALL",
+                    0,
+                    Set.of("slack"),
+                    "C1",
+                    0,
+                    1,
+                    List.of(new Incident.Alert("Delays at c", false, "SMALL", "NONE")),
+                    2,
+                    lines(2))));
     final List<Page> pages =
             new ArrayList<>(List.of(new Page("I1/0", true), new Page("I1/0", false), new Page("I1/1", true)));
     final List<Post> posts = new ArrayList<>(List.of(
             new Post("C1", ROOT, "", "I1", TEXT, 0, 0),
             new Post("C1", "100.000002", ROOT, "I1", "1 to 3", 1, 3),
             new Post("C1", "100.000003", ROOT, "I1", "4", 4, 4),
-            new Post("C1", "200.000001", "", "I2", "*[RESOLVED] SMALL · x*\nAlerts: 0 firing, 1 resolved", 0, 0),
+            new Post("C1", "200.000001", "", "I2", TEXT_OF_OTHER, 0, 0),
             new Post("C1", "200.000002", "200.000001", "I2", "1 to 2", 1, 2)));
     final List<Execution> executions = new ArrayList<>(List.of(new Execution("E1", "FINISHED", 5, 5)));
     final List<Action> actions = new ArrayList<>(
-            List.of(new Action("N1", "shop/web", "NOT_DONE", false), new Action("N2", "shop/web", "SUCCEEDED", false)));
+            List.of(new Action("N1", "E1", "shop/web", "NOT_DONE"), new Action("N2", "E1", "shop/web", "SUCCEEDED")));
+    final List<Told> told = new ArrayList<>(List.of(new Told("E1", "action.succeeded", "It is restarted.")));
     final List<Effect> effects = new ArrayList<>(List.of(new Effect("N2", "shop/web")));
     final Map<String, Long> deadLetters = new TreeMap<>(Map.of("ingest", 0L));
     final List<String> unfinished = new ArrayList<>();
@@ -58,7 +90,18 @@ final class Scene {
 
     Facts facts() {
         return new Facts(
-                sent, logged, folded, incidents, pages, posts, executions, actions, effects, deadLetters, unfinished);
+                sent,
+                logged,
+                folded,
+                incidents,
+                pages,
+                posts,
+                executions,
+                actions,
+                told,
+                effects,
+                deadLetters,
+                unfinished);
     }
 
     /** What the checker finds, a line each. */
