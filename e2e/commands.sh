@@ -32,7 +32,7 @@ print(len(json.load(sys.stdin).get('incidents', [])))"; }
 await() { # what, until, command …
   local what=$1 wanted=$2 tries
   shift 2
-  for tries in $(seq 100); do
+  for tries in $(seq 300); do
     [ "$("$@")" = "$wanted" ] && return
     sleep 0.2
   done
@@ -61,7 +61,10 @@ python3 -c "
 import socket, time
 s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); s.bind(('127.0.0.1', $FIRSTLINE_PORT_NOTIFY)); s.listen(); time.sleep(600)" &
 taken=$!
-sleep 1
+until (: <"/dev/tcp/127.0.0.1/$FIRSTLINE_PORT_NOTIFY") 2>/dev/null; do
+  kill -0 "$taken" 2>/dev/null || fail "nobody could take port $FIRSTLINE_PORT_NOTIFY"
+  sleep 0.1
+done
 if said=$(./firstline up 2>&1); then fail "up on a used port succeeded"; fi
 grep -q "$FIRSTLINE_PORT_NOTIFY" <<<"$said" || fail "the used port isn't named: $said"
 await "status after a used port" down health
