@@ -94,9 +94,9 @@ class NotAcceptedTest {
         http.close();
         eventually(() -> {
             transactions.run(
-                    tx -> tx.query("update due_work set take_time = now() where take_time > now() + interval '1 s'"));
+                    tx -> tx.query("update due_work set take_time = now() where kind = 'batch' and take_time > now() + interval '1 s'"));
             assertThat(transactions.<Long>single(
-                            tx -> tx.first("select count(*) as n from due_work", row -> row.getLong("n"))
+                            tx -> tx.first("select count(*) as n from due_work where kind = 'batch'", row -> row.getLong("n"))
                                     .orElseThrow()))
                     .isZero();
         });
