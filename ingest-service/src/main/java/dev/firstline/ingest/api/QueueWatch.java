@@ -41,28 +41,34 @@ final class QueueWatch {
 
     void read(int messages) {
         if (!failure.getAndSet("").isEmpty()) LOG.infof("the queue of %s can be read again", source);
-        count("firstline.ingest.queue.messages", "read", messages);
+        messages("read", messages);
     }
 
     void failed(String reason) {
         String before = failure.getAndSet(reason);
         if (!before.equals(reason)) LOG.warnf("the queue of %s can't be read: %s", source, reason);
-        count("firstline.ingest.queue.failures", "read", 1);
+        failure("read");
     }
 
     /** What was taken in and is still there comes again, and is absorbed. */
     void notDeleted(String reason) {
         LOG.warnf("messages of the queue of %s could not be deleted, and come again: %s", source, reason);
-        count("firstline.ingest.queue.failures", "delete", 1);
+        failure("delete");
     }
 
     /** Messages that could not be taken in for now. */
     void left(int messages) {
         LOG.warnf("%d messages are left in the queue of %s: there was no room for them", messages, source);
-        count("firstline.ingest.queue.messages", "left", messages);
+        messages("left", messages);
     }
 
-    private void count(String name, String what, int many) {
-        meters.counter(name, "source", source, "what", what).increment(many);
+    private void messages(String what, int many) {
+        meters.counter("firstline.ingest.queue.messages", "source", source, "what", what)
+                .increment(many);
+    }
+
+    private void failure(String what) {
+        meters.counter("firstline.ingest.queue.failures", "source", source, "what", what)
+                .increment();
     }
 }

@@ -94,10 +94,11 @@ class NotAcceptedTest {
         http.close();
         eventually(() -> {
             transactions.run(
-                    tx -> tx.query("update due_work set take_time = now() where kind = 'batch' and take_time > now() + interval '1 s'"));
-            assertThat(transactions.<Long>single(
-                            tx -> tx.first("select count(*) as n from due_work where kind = 'batch'", row -> row.getLong("n"))
-                                    .orElseThrow()))
+                    tx -> tx.query(
+                            "update due_work set take_time = now() where kind = 'batch' and take_time > now() + interval '1 s'"));
+            assertThat(transactions.<Long>single(tx -> tx.first(
+                                    "select count(*) as n from due_work where kind = 'batch'", row -> row.getLong("n"))
+                            .orElseThrow()))
                     .isZero();
         });
         eventually(() -> assertThat(

@@ -30,7 +30,10 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
         return Map.of(
                 "firstline.database.url", "postgresql://127.0.0.1:" + postgres.getPort() + "/postgres",
                 "firstline.database.username", "postgres",
-                "firstline.database.password", "postgres");
+                "firstline.database.password", "postgres",
+                // A test that stands still for seconds, since the machine is busy, is no process that holds locks.
+                "quarkus.datasource.reactive.additional-properties.idle_in_transaction_session_timeout", "60000",
+                "quarkus.datasource.reactive.additional-properties.transaction_timeout", "120000");
     }
 
     @Override
