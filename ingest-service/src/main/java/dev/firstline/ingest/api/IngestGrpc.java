@@ -21,6 +21,8 @@ import dev.firstline.proto.ingest.v1.ReplayDeadLetterRequest;
 import dev.firstline.proto.ingest.v1.ReplayDeadLetterResponse;
 import dev.firstline.proto.ingest.v1.ReplayDeadLettersRequest;
 import dev.firstline.proto.ingest.v1.ReplayDeadLettersResponse;
+import dev.firstline.proto.ingest.v1.ReplayPayloadsRequest;
+import dev.firstline.proto.ingest.v1.ReplayPayloadsResponse;
 import io.opentelemetry.api.trace.Span;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
@@ -39,6 +41,7 @@ public class IngestGrpc implements IngestService {
     private final StoredEvents events;
     private final Previews previews;
     private final DeadLetterDesk letters;
+    private final PayloadReplay payloads;
     private final AcceptSpans spans;
     private final Caller caller;
 
@@ -48,6 +51,7 @@ public class IngestGrpc implements IngestService {
             StoredEvents events,
             Previews previews,
             DeadLetterDesk letters,
+            PayloadReplay payloads,
             AcceptSpans spans,
             Caller caller) {
         this.sources = sources;
@@ -55,6 +59,7 @@ public class IngestGrpc implements IngestService {
         this.events = events;
         this.previews = previews;
         this.letters = letters;
+        this.payloads = payloads;
         this.spans = spans;
         this.caller = caller;
     }
@@ -127,5 +132,11 @@ public class IngestGrpc implements IngestService {
     @RolesAllowed(Roles.RESPONDER)
     public Uni<ReplayDeadLettersResponse> replayDeadLetters(ReplayDeadLettersRequest request) {
         return Answers.of(() -> letters.replayAll(request));
+    }
+
+    @Override
+    @RolesAllowed(Roles.RESPONDER)
+    public Uni<ReplayPayloadsResponse> replayPayloads(ReplayPayloadsRequest request) {
+        return Answers.of(() -> payloads.replay(request));
     }
 }

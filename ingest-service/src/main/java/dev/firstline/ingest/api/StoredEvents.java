@@ -8,11 +8,7 @@ import dev.firstline.proto.common.v1.Event;
 import dev.firstline.proto.common.v1.Place;
 import dev.firstline.proto.ingest.v1.EventBatch;
 import jakarta.inject.Singleton;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.UUID;
-import java.util.zip.InflaterInputStream;
 
 /** Reads single events out of their batches. */
 @Singleton
@@ -44,20 +40,12 @@ public class StoredEvents {
         }
         Batch batch =
                 transactions.single(tx -> batches.find(tx, batchId)).orElseThrow(() -> Problem.notFound("event", id));
-        EventBatch events = inflate(batch.events());
+        EventBatch events = Inflated.events(batch.events());
         if (index < 0 || index >= events.getEventsCount()) throw Problem.notFound("event", id);
         return events.getEvents(index).toBuilder()
                 .setId(batchId + "/" + index)
-                .setPlace(Place.newBuilder().setBatch(batch.place()).setIndex(index))
+                .setPlace(Place.newBuilder().setBatch(batch.place()).setIndex(batch.firstIndex() + index))
                 .setObservedTime(EventEncoding.timestamp(batch.acceptedTime()))
                 .build();
-    }
-
-    private static EventBatch inflate(byte[] deflated) {
-        try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(deflated))) {
-            return EventBatch.parseFrom(in);
-        } catch (IOException damaged) {
-            throw new UncheckedIOException(damaged);
-        }
     }
 }

@@ -53,6 +53,7 @@ public class TriageClient {
                 .setAcceptedTime(Timestamp.newBuilder()
                         .setSeconds(batch.acceptedTime().getEpochSecond())
                         .setNanos(batch.acceptedTime().getNano()))
+                .setFirstIndex(batch.firstIndex())
                 .setEvents(UnsafeByteOperations.unsafeWrap(batch.events()))
                 .build();
         try {

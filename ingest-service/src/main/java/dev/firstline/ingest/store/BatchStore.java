@@ -49,8 +49,8 @@ public class BatchStore {
 
     private static final String WRITE_AT_PLACE = """
             with stored as (
-                insert into batch (id, place, accepted_time, event_count, sources, events, payloads)
-                values ($1, $2, $3, $4, string_to_array($5, ' '), $6, $7)
+                insert into batch (id, place, accepted_time, event_count, sources, events, payloads, origin, first_index)
+                values ($1, $2, $3, $4, string_to_array($5, ' '), $6, $7, $10, $11)
                     on conflict (id) do nothing
                 returning id
             )
@@ -104,6 +104,16 @@ public class BatchStore {
 
     /** Writes a row that has its id and its place already, unless it is there; its work is due at once. */
     void writeAt(Tx tx, Row row, long place, Instant acceptedTime, Instant now) {
+        writeAt(tx, row, place, acceptedTime, now, null, 0);
+    }
+
+    /** Writes events that were read again out of a batch's payloads, unless they are there; their work is due at once. */
+    void writeReplayed(Tx tx, Row row, Batch origin, int firstIndex, Instant now) {
+        writeAt(tx, row, origin.place(), origin.acceptedTime(), now, origin.id(), firstIndex);
+    }
+
+    private static void writeAt(
+            Tx tx, Row row, long place, Instant acceptedTime, Instant now, UUID origin, int firstIndex) {
         tx.update(
                 WRITE_AT_PLACE,
                 row.id(),
@@ -114,20 +124,27 @@ public class BatchStore {
                 Buffer.buffer(row.events()),
                 Buffer.buffer(row.payloads()),
                 offset(now),
-                row.traceparent());
+                row.traceparent(),
+                origin,
+                firstIndex);
     }
 
     /** One batch; empty where there is none, or none any more. */
     public Optional<Batch> find(Tx tx, UUID id) {
         return tx.first(
-                "select id, place, accepted_time, event_count, events from batch where id = $1",
-                row -> new Batch(
-                        row.getUUID("id"),
-                        row.getLong("place"),
-                        row.getOffsetDateTime("accepted_time").toInstant(),
-                        row.getInteger("event_count"),
-                        row.getBuffer("events").getBytes()),
+                "select id, place, first_index, accepted_time, event_count, events from batch where id = $1",
+                BatchStore::batch,
                 id);
+    }
+
+    static Batch batch(io.vertx.sqlclient.Row row) {
+        return new Batch(
+                row.getUUID("id"),
+                row.getLong("place"),
+                row.getInteger("first_index"),
+                row.getOffsetDateTime("accepted_time").toInstant(),
+                row.getInteger("event_count"),
+                row.getBuffer("events").getBytes());
     }
 
     /** How many events each of these batches holds; those that don't exist are left out. */

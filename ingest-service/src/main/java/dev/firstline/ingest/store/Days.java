@@ -48,7 +48,26 @@ final class Days {
      * @param index which of its batches, from 0
      */
     static UUID derived(UUID letter, int index) {
-        UUID hash = sha256(letter + " " + index);
+        return derived(letter, letter + " " + index);
+    }
+
+    /** The id of the batch that comes out of a batch's payloads when they are read again, made as if at the same time. */
+    static UUID replayed(UUID batch, int firstIndex) {
+        return derived(batch, batch + " replayed " + firstIndex);
+    }
+
+    /** The smallest id that can be made at a time. */
+    static UUID firstId(Instant time) {
+        return new UUID(time.toEpochMilli() << 16, 0);
+    }
+
+    /** The greatest id that can be made in the same millisecond. */
+    static UUID lastIdLike(UUID id) {
+        return new UUID(id.getMostSignificantBits() | 0xffffL, -1);
+    }
+
+    private static UUID derived(UUID letter, String text) {
+        UUID hash = sha256(text);
         long high = (letter.getMostSignificantBits() & ~0xfffL) | (hash.getMostSignificantBits() & 0xfffL);
         long low = (hash.getLeastSignificantBits() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
         return new UUID(high, low);

@@ -75,6 +75,8 @@ public class IngestResource implements QuarkusTestResourceLifecycleManager {
                 "firstline.ingest.sources.queued.queue.endpoint",
                 queue.endpoint().toString());
         config.put("firstline.ingest.sources.queued.queue.region", "eu-west-1");
+        config.put("firstline.ingest.sources.reread.type", "alertmanager");
+        config.put("firstline.ingest.sources.reread.secrets", "the-reread-secret");
         config.put("firstline.ingest.max-body", "200K");
         // A busy machine may take seconds for a commit: nobody is answered 503 for that here.
         config.put("firstline.ingest.max-wait", "8s");

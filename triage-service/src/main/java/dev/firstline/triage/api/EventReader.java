@@ -80,7 +80,9 @@ final class EventReader {
             String payload = event.getPayloadId().isEmpty() ? batchId : event.getPayloadId();
             events.add(event.toBuilder()
                     .setId(batchId + "/" + index)
-                    .setPlace(Place.newBuilder().setBatch(request.getPlace()).setIndex(index))
+                    .setPlace(Place.newBuilder()
+                            .setBatch(request.getPlace())
+                            .setIndex(request.getFirstIndex() + index))
                     .setObservedTime(request.getAcceptedTime())
                     .setPayloadId(payload)
                     .build());
