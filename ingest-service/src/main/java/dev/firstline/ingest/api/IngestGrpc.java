@@ -6,6 +6,8 @@ import dev.firstline.platform.rpc.Problem;
 import dev.firstline.platform.security.Caller;
 import dev.firstline.platform.security.Roles;
 import dev.firstline.proto.common.v1.Event;
+import dev.firstline.proto.ingest.v1.ErasePayloadRequest;
+import dev.firstline.proto.ingest.v1.ErasePayloadResponse;
 import dev.firstline.proto.ingest.v1.GetDeadLetterRequest;
 import dev.firstline.proto.ingest.v1.GetDeadLetterResponse;
 import dev.firstline.proto.ingest.v1.GetEventRequest;
@@ -42,6 +44,7 @@ public class IngestGrpc implements IngestService {
     private final Previews previews;
     private final DeadLetterDesk letters;
     private final PayloadReplay payloads;
+    private final PayloadEraser eraser;
     private final AcceptSpans spans;
     private final Caller caller;
 
@@ -52,6 +55,7 @@ public class IngestGrpc implements IngestService {
             Previews previews,
             DeadLetterDesk letters,
             PayloadReplay payloads,
+            PayloadEraser eraser,
             AcceptSpans spans,
             Caller caller) {
         this.sources = sources;
@@ -60,6 +64,7 @@ public class IngestGrpc implements IngestService {
         this.previews = previews;
         this.letters = letters;
         this.payloads = payloads;
+        this.eraser = eraser;
         this.spans = spans;
         this.caller = caller;
     }
@@ -138,5 +143,13 @@ public class IngestGrpc implements IngestService {
     @RolesAllowed(Roles.RESPONDER)
     public Uni<ReplayPayloadsResponse> replayPayloads(ReplayPayloadsRequest request) {
         return Answers.of(() -> payloads.replay(request));
+    }
+
+    @Override
+    @RolesAllowed(Roles.ADMIN)
+    public Uni<ErasePayloadResponse> erasePayload(ErasePayloadRequest request) {
+        return Answers.of(() -> ErasePayloadResponse.newBuilder()
+                .setErased(eraser.erase(request))
+                .build());
     }
 }

@@ -33,6 +33,7 @@ public class Sources {
     private static final Duration RELOAD_EVERY = Duration.ofSeconds(5);
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
     private static final int MAX_SECRETS = 2;
+    private static final Duration SHORTEST_RETENTION = Duration.ofHours(1);
     private static final Duration SHORTEST_SILENCE = Duration.ofSeconds(10);
 
     /**
@@ -146,12 +147,23 @@ public class Sources {
                 .flatMap(Optional::stream)
                 .forEach(problem -> problems.add(prefix + ".allow-from: " + problem));
         if (secrets.stream().anyMatch(String::isBlank)) problems.add(prefix + ".secrets: one of them is empty");
+        problems.addAll(hasty(prefix, source));
+        source.verification().method().ifPresent(method -> problem(method, source, methods)
+                .ifPresent(problem -> problems.add(prefix + ".verification." + problem)));
+        return problems;
+    }
+
+    /** Times that are too short to be kept to. */
+    private static List<String> hasty(String prefix, IngestConfig.Source source) {
+        List<String> problems = new ArrayList<>();
         source.expectEvery()
                 .filter(every -> every.compareTo(SHORTEST_SILENCE) < 0)
                 .ifPresent(every -> problems.add(prefix + ".expect-every: " + every.toMillis()
                         + " ms are too short; what was heard is noted every few seconds only: 10s or longer"));
-        source.verification().method().ifPresent(method -> problem(method, source, methods)
-                .ifPresent(problem -> problems.add(prefix + ".verification." + problem)));
+        source.payloadRetention()
+                .filter(time -> time.compareTo(SHORTEST_RETENTION) < 0)
+                .ifPresent(time -> problems.add(
+                        prefix + ".payload-retention: " + time.toMillis() + " ms are too short; 1h or longer"));
         return problems;
     }
 

@@ -146,6 +146,12 @@ public interface IngestConfig {
          * sends counts.
          */
         Optional<String> heartbeat();
+
+        /**
+         * How long its payloads are kept at most, dead letters included; at least 1h. Its events stay as long as all others. Without it its
+         * payloads do, too.
+         */
+        Optional<Duration> payloadRetention();
     }
 
     /** A queue of Amazon SQS. */

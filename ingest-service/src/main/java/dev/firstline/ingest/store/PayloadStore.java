@@ -22,7 +22,7 @@ public class PayloadStore {
              order by id limit $4""";
 
     private static final String AT_ONE_TIME = """
-            select id, place, first_index, accepted_time, events, payloads, origin from batch
+            select id, place, first_index, accepted_time, event_count, events, payloads, origin from batch
              where id >= $1 and id <= $2
              order by origin is not null, place, first_index""";
 

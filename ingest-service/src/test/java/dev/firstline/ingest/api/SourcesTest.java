@@ -43,7 +43,8 @@ class SourcesTest {
             Map<String, String> fields,
             IngestConfig.Verification verification,
             IngestConfig.Queue queue,
-            Optional<Duration> expectEvery)
+            Optional<Duration> expectEvery,
+            Optional<Duration> payloadRetention)
             implements IngestConfig.Source {
 
         Configured(
@@ -54,7 +55,16 @@ class SourcesTest {
                 Map<String, String> fields,
                 IngestConfig.Verification verification,
                 IngestConfig.Queue queue) {
-            this(type, secrets, secretFiles, allowFrom, fields, verification, queue, Optional.empty());
+            this(
+                    type,
+                    secrets,
+                    secretFiles,
+                    allowFrom,
+                    fields,
+                    verification,
+                    queue,
+                    Optional.empty(),
+                    Optional.empty());
         }
 
         @Override
@@ -249,7 +259,7 @@ class SourcesTest {
     }
 
     @Test
-    void aSilenceThatIsTooShortToBeNoticedIsAProblem() {
+    void timesThatAreTooShortAreProblems() {
         Verified bearer = Verified.by(null, null, "sha256", "hex");
         Configured hasty = new Configured(
                 "alertmanager",
@@ -259,11 +269,13 @@ class SourcesTest {
                 Map.of(),
                 bearer,
                 Queued.none(),
-                Optional.of(Duration.ofSeconds(9)));
+                Optional.of(Duration.ofSeconds(9)),
+                Optional.of(Duration.ofMinutes(59)));
         assertThat(Sources.problems("prom", hasty, adapters, methods))
-                .singleElement()
-                .asString()
-                .contains("prom.expect-every: 9000 ms are too short");
+                .satisfiesExactly(
+                        silence -> assertThat(silence).contains("prom.expect-every: 9000 ms are too short"),
+                        retention ->
+                                assertThat(retention).contains("prom.payload-retention: 3540000 ms are too short"));
     }
 
     @Test

@@ -75,6 +75,11 @@ public class IngestResource implements QuarkusTestResourceLifecycleManager {
                 "firstline.ingest.sources.queued.queue.endpoint",
                 queue.endpoint().toString());
         config.put("firstline.ingest.sources.queued.queue.region", "eu-west-1");
+        for (String kept : List.of("kept-a", "kept-b", "kept-c")) {
+            config.put("firstline.ingest.sources." + kept + ".type", "alertmanager");
+            config.put("firstline.ingest.sources." + kept + ".secrets", "the-kept-secret");
+        }
+        config.put("firstline.ingest.sources.kept-c.payload-retention", "7d");
         config.put("firstline.ingest.sources.reread.type", "alertmanager");
         config.put("firstline.ingest.sources.reread.secrets", "the-reread-secret");
         config.put("firstline.ingest.max-body", "200K");
