@@ -33,6 +33,8 @@ import picocli.CommandLine.Spec;
             KillSwitch.class,
             Runbooks.class,
             DeadLetters.class,
+            ReplayPayloads.class,
+            ErasePayload.class,
             Check.class,
             Ingest.class,
         },

@@ -5,6 +5,8 @@ import dev.firstline.proto.common.v1.EventStatus;
 import dev.firstline.proto.common.v1.Impact;
 import dev.firstline.proto.common.v1.TimelineEntry;
 import dev.firstline.proto.ingest.v1.DeadLetter;
+import dev.firstline.proto.ingest.v1.ErasePayloadRequest;
+import dev.firstline.proto.ingest.v1.ErasePayloadResponse;
 import dev.firstline.proto.ingest.v1.GetDeadLetterRequest;
 import dev.firstline.proto.ingest.v1.GetDeadLetterResponse;
 import dev.firstline.proto.ingest.v1.IngestServiceGrpc.IngestServiceImplBase;
@@ -14,6 +16,8 @@ import dev.firstline.proto.ingest.v1.ReplayDeadLetterRequest;
 import dev.firstline.proto.ingest.v1.ReplayDeadLetterResponse;
 import dev.firstline.proto.ingest.v1.ReplayDeadLettersRequest;
 import dev.firstline.proto.ingest.v1.ReplayDeadLettersResponse;
+import dev.firstline.proto.ingest.v1.ReplayPayloadsRequest;
+import dev.firstline.proto.ingest.v1.ReplayPayloadsResponse;
 import dev.firstline.proto.notify.v1.Delivery;
 import dev.firstline.proto.notify.v1.DeliveryOutcome;
 import dev.firstline.proto.notify.v1.ListDeliveriesRequest;
@@ -226,6 +230,25 @@ final class FakeServices implements AutoCloseable {
                     .setBody("{\"secret\":\"***\"}")
                     .build();
             answer(request, caller, letter);
+        }
+
+        @Override
+        public void erasePayload(ErasePayloadRequest request, StreamObserver<ErasePayloadResponse> caller) {
+            answer(
+                    request,
+                    caller,
+                    ErasePayloadResponse.newBuilder().setErased(true).build());
+        }
+
+        @Override
+        public void replayPayloads(ReplayPayloadsRequest request, StreamObserver<ReplayPayloadsResponse> caller) {
+            boolean first = request.getPageToken().isEmpty();
+            ReplayPayloadsResponse.Builder page =
+                    ReplayPayloadsResponse.newBuilder().setPayloads(10).setChangedEvents(1);
+            page.addChangesBuilder().setTitle("PaymentErrors").setStatus(EventStatus.EVENT_STATUS_FIRING);
+            if (first) page.setNextPageToken("more");
+            else page.addUnreadableBuilder().setPayloadId("p-9").setReason("no JSON");
+            answer(request, caller, page.build());
         }
 
         /** Two pages, so that a reader has to turn one. */

@@ -14,9 +14,11 @@ import dev.firstline.cli.command.Shell.Ran;
 import dev.firstline.cli.local.ClusterHome;
 import dev.firstline.cli.local.ClusterPorts;
 import dev.firstline.proto.common.v1.Impact;
+import dev.firstline.proto.ingest.v1.ErasePayloadRequest;
 import dev.firstline.proto.ingest.v1.GetDeadLetterRequest;
 import dev.firstline.proto.ingest.v1.ReplayDeadLetterRequest;
 import dev.firstline.proto.ingest.v1.ReplayDeadLettersRequest;
+import dev.firstline.proto.ingest.v1.ReplayPayloadsRequest;
 import dev.firstline.proto.remediation.v1.ApproveRequest;
 import dev.firstline.proto.remediation.v1.ExecutionState;
 import dev.firstline.proto.remediation.v1.GetExecutionRequest;
@@ -232,6 +234,41 @@ class RemoteCommandsTest {
         assertThat(shell.run("dead-letters", "replay", "--reason", "other").out())
                 .as("triage's does not match")
                 .contains("Replayed: 3 dead letter(s)");
+    }
+
+    @Test
+    void payloadsAreReadAgainPageByPage() {
+        Ran ran =
+                shell.run("replay-payloads", "--source", "prometheus", "--since", "2026-11-21T10:00:00Z", "--dry-run");
+        assertThat(ran.out())
+                .contains("Read again: 20 payload(s). 2 event(s) would go on.", "PaymentErrors", "Can't be read: p-9");
+        ReplayPayloadsRequest last = services.lastRequest(ReplayPayloadsRequest.class);
+        assertThat(last.getDryRun()).isTrue();
+        assertThat(last.getPageToken()).isEqualTo("more");
+        assertThat(last.hasAcceptedBefore()).isTrue();
+        assertThat(shell.run("replay-payloads", "--source", "prometheus").exitCode())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aPayloadIsErasedOnceSomebodyAgreed() {
+        assertThat(shell.run("erase-payload", "--event", "b/0").exitCode()).isEqualTo(2);
+        assertThat(shell.withPersonWhoSays(false)
+                        .run("erase-payload", "--event", "b/0")
+                        .exitCode())
+                .isEqualTo(1);
+        assertThat(services.requests).isEmpty();
+        assertThat(shell.withPersonWhoSays(true)
+                        .run("erase-payload", "--event", "b/0")
+                        .out())
+                .contains("Erased.");
+        assertThat(services.lastRequest(ErasePayloadRequest.class).getEventId()).isEqualTo("b/0");
+        assertThat(shell.run("erase-payload", "--dead-letter", "letter-1", "--yes")
+                        .exitCode())
+                .isZero();
+        assertThat(services.lastRequest(ErasePayloadRequest.class).getDeadLetterId())
+                .isEqualTo("letter-1");
+        assertThat(shell.run("erase-payload", "--yes").exitCode()).isEqualTo(2);
     }
 
     @Test
