@@ -56,6 +56,10 @@ await "incidents after a kill" 1 incidents
 ./firstline down >/dev/null || fail "down"
 await "status after down" down health
 
+# Without a server: what a payload would become.
+said=$(./firstline ingest try --source sentry ingest-service/src/test/resources/samples/sentry/issue-alert.json) || fail "ingest try"
+grep -q '^  identity ' <<<"$said" || fail "ingest try said: $said"
+
 # Somebody else has the port: the reason names it, and nothing is left running.
 python3 -c "
 import socket, time
