@@ -80,9 +80,7 @@ final class EventReader {
             String payload = event.getPayloadId().isEmpty() ? batchId : event.getPayloadId();
             events.add(event.toBuilder()
                     .setId(batchId + "/" + index)
-                    .setPlace(Place.newBuilder()
-                            .setBatch(request.getPlace())
-                            .setIndex(request.getFirstIndex() + index))
+                    .setPlace(Place.newBuilder().setBatch(request.getPlace()).setIndex(request.getFirstIndex() + index))
                     .setObservedTime(request.getAcceptedTime())
                     .setPayloadId(payload)
                     .build());
