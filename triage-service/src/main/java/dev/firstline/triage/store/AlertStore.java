@@ -111,13 +111,14 @@ public class AlertStore {
     }
 
     /**
-     * Open alerts of a source that were last seen before a time. Found by way of the open episodes: an index over what a repeat changes
-     * would cost each repeat.
+     * Open alerts of a source that were last seen before a time, but for the source's silence, which ingest tells once and ends itself.
+     * Found by way of the open episodes: an index over what a repeat changes would cost each repeat.
      */
     public List<UUID> openAndNotSeenSince(Tx tx, String source, Instant before, int limit) {
         return tx.list("""
                 select a.id from episode e join alert a on a.id = e.alert_id
-                 where e.ended_time is null and a.source = $1 and a.last_seen_time <= $2 limit $3""", row -> row.getUUID("id"), source, Columns.offset(before), limit);
+                 where e.ended_time is null and a.source = $1 and a.last_seen_time <= $2
+                   and a.fingerprint <> 'firstline/silent' limit $3""", row -> row.getUUID("id"), source, Columns.offset(before), limit);
     }
 
     /**
