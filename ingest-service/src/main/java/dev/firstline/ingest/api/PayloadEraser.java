@@ -40,7 +40,8 @@ class PayloadEraser {
         Event event = events.get(eventId);
         UUID batch = UUID.fromString(eventId.substring(0, eventId.indexOf('/')));
         return transactions.call(tx -> {
-            boolean erased = !event.getPayloadId().isEmpty() && erasure.erase(tx, batch, event.getPayloadId()) > 0;
+            boolean erased =
+                    !event.getPayloadId().isEmpty() && erasure.erase(tx, batch, UUID.fromString(event.getPayloadId()));
             requests.audit(tx, METHOD, eventId, erased ? "OK" : "REPEATED");
             return erased;
         });
@@ -49,7 +50,7 @@ class PayloadEraser {
     private boolean unread(String deadLetterId) {
         UUID id = uuid(deadLetterId);
         return transactions.call(tx -> {
-            boolean erased = erasure.eraseUnread(tx, id);
+            boolean erased = erasure.erase(tx, id, id);
             requests.audit(tx, METHOD, deadLetterId, erased ? "OK" : "REPEATED");
             return erased;
         });

@@ -80,19 +80,18 @@ public class PayloadErasure {
     }
 
     /**
-     * Erases one payload from every batch that was made with this one: a large one has a copy in each of its batches.
+     * Erases one payload from wherever it is kept: from every batch that was made in the same millisecond, since a large one has a copy
+     * in each of its batches, and from the payloads that could not be read, since one that was replayed stands there, too.
      *
-     * @return how many batches held it
+     * @param madeWith a batch that holds it, or the payload's own id
+     * @return whether it was there
      */
-    public int erase(Tx tx, UUID batch, String payloadId) {
-        UUID from = Days.firstId(Ids.time(batch));
-        List<Row> rows = tx.list(LIKE, row -> row, from, Days.lastIdLike(batch));
-        return without(tx, rows, (source, id) -> id.equals(payloadId));
-    }
-
-    /** Erases a payload that nobody could read; false where there is none. */
-    public boolean eraseUnread(Tx tx, UUID deadLetter) {
-        return tx.update("delete from unread_payload where id = $1", deadLetter) > 0;
+    public boolean erase(Tx tx, UUID madeWith, UUID payload) {
+        // First, as a replay does: one that is under way has made its batches by the time they are looked for.
+        int unread = tx.update("delete from unread_payload where id = $1", payload);
+        UUID from = Days.firstId(Ids.time(madeWith));
+        List<Row> rows = tx.list(LIKE, row -> row, from, Days.lastIdLike(madeWith));
+        return unread + without(tx, rows, (source, id) -> id.equals(payload.toString())) > 0;
     }
 
     private int without(Tx tx, List<Row> rows, BiPredicate<String, String> unwanted) {

@@ -26,6 +26,10 @@ public class PayloadStore {
              where id >= $1 and id <= $2
              order by origin is not null, place, first_index""";
 
+    /** In a statement of its own, since one statement doesn't see what others committed while it waited. */
+    private static final String LOCK =
+            "select id from batch where id >= $1 and id <= $2 and origin is null order by id for update";
+
     private final BatchStore batches;
 
     public PayloadStore(BatchStore batches) {
@@ -58,10 +62,14 @@ public class PayloadStore {
 
     /**
      * All batches that were made in the same millisecond as one: those that share its payloads, and what was read out of them later,
-     * are among them. First those as they were accepted, by place, then the others as they were read.
+     * are among them. First those as they were accepted, by place, then the others as they were read. They stay locked: whoever reads
+     * them again at the same time waits, and then sees what came out here.
      */
     public List<Whole> like(Tx tx, UUID id) {
-        return tx.list(AT_ONE_TIME, PayloadStore::whole, Days.firstId(Ids.time(id)), Days.lastIdLike(id));
+        UUID from = Days.firstId(Ids.time(id));
+        UUID to = Days.lastIdLike(id);
+        tx.query(LOCK, from, to);
+        return tx.list(AT_ONE_TIME, PayloadStore::whole, from, to);
     }
 
     /**

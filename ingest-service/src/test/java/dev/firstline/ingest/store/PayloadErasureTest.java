@@ -15,6 +15,7 @@ import dev.firstline.platform.testing.TestTokens;
 import dev.firstline.proto.ingest.v1.ErasePayloadRequest;
 import dev.firstline.proto.ingest.v1.GetEventRequest;
 import dev.firstline.proto.ingest.v1.IngestServiceGrpc;
+import dev.firstline.proto.ingest.v1.ReplayDeadLetterRequest;
 import io.grpc.Channel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -155,6 +156,52 @@ class PayloadErasureTest {
         assertThat(as("admin").erasePayload(request).getErased()).isTrue();
         assertThat(isKept(letter)).isFalse();
         assertThat(code("admin", ErasePayloadRequest.getDefaultInstance())).isEqualTo(Status.Code.INVALID_ARGUMENT);
+    }
+
+    @Test
+    void aDeadLetterThatWasReplayedIsErasedWithWhatCameOutOfIt() {
+        UUID letter = readable("kept-b");
+        String event = as("responder")
+                .replayDeadLetter(ReplayDeadLetterRequest.newBuilder()
+                        .setDeadLetterId(letter.toString())
+                        .build())
+                .getEventIds(0);
+        assertThat(kept(event)).isPositive();
+        ErasePayloadRequest request = ErasePayloadRequest.newBuilder()
+                .setDeadLetterId(letter.toString())
+                .build();
+        assertThat(as("admin").erasePayload(request).getErased()).isTrue();
+        assertThat(isKept(letter)).isFalse();
+        assertThat(kept(event)).isZero();
+        assertThat(as("admin").erasePayload(request).getErased()).as("again").isFalse();
+    }
+
+    @Test
+    void anEventOfAReplayedDeadLetterTakesTheLetterWithIt() {
+        UUID letter = readable("kept-b");
+        String event = as("responder")
+                .replayDeadLetter(ReplayDeadLetterRequest.newBuilder()
+                        .setDeadLetterId(letter.toString())
+                        .build())
+                .getEventIds(0);
+        assertThat(as("admin")
+                        .erasePayload(ErasePayloadRequest.newBuilder()
+                                .setEventId(event)
+                                .build())
+                        .getErased())
+                .isTrue();
+        assertThat(isKept(letter)).isFalse();
+        assertThat(kept(event)).isZero();
+    }
+
+    /** A dead letter whose normalizer was mended meanwhile. */
+    private UUID readable(String source) {
+        byte[] body = Alerts.firing("Mended" + UUID.randomUUID()).getBytes(StandardCharsets.UTF_8);
+        Instant now = clock.instant();
+        UnreadPayload unread = new UnreadPayload(
+                Ids.next(now), new Payload(source, "application/json", body, Map.of()), "no", now, "");
+        transactions.run(tx -> letters.store(tx, unread, now.plusSeconds(30)));
+        return unread.id();
     }
 
     private Status.Code code(String role, ErasePayloadRequest request) {

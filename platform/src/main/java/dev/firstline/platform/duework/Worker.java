@@ -94,12 +94,21 @@ final class Worker {
 
     /** How many more pieces it can take now. */
     int room() {
-        return Math.max(0, handler.concurrency() * WAITING_PER_PLACE - accepted.get());
+        return Math.max(0, most() - accepted.get());
+    }
+
+    private int most() {
+        return handler.concurrency() * WAITING_PER_PLACE;
+    }
+
+    /** What isn't bulk comes in where bulk has taken all the room. */
+    private int most(DueWork work) {
+        return handler.isBulk(work) ? most() : most() + most() / 4;
     }
 
     /** Has the work done soon, or passes over it where there is no room. */
     void take(DueWork work) {
-        if (accepted.incrementAndGet() > handler.concurrency() * WAITING_PER_PLACE) {
+        if (accepted.incrementAndGet() > most(work)) {
             accepted.decrementAndGet();
             return;
         }

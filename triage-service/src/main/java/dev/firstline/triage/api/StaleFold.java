@@ -65,7 +65,7 @@ class StaleFold implements StaleAlerts {
     private static Event over(AlertState alert, Duration after, Instant now) {
         Position last = alert.seen().newest();
         Event.Builder event = Event.newBuilder()
-                .setId("stale/" + alert.id())
+                .setId(dev.firstline.triage.domain.Event.STALE + alert.id())
                 .setPlace(Place.newBuilder().setBatch(last.batch()).setIndex(last.index() + 1))
                 .setSource(alert.key().source())
                 .setFingerprint(alert.key().fingerprint())

@@ -49,6 +49,11 @@ public record Episode(
         return new Episode(id, number, keys, started, stretchStarted, at, flaps);
     }
 
+    /** The same, ended by nobody's word: the next firing begins another one, whatever key it has. */
+    Episode abandoned(Instant at) {
+        return new Episode(id, number, List.of(), started, stretchStarted, at, flaps);
+    }
+
     Episode reopened(String key, Instant at, boolean flapping) {
         return new Episode(id, number, joinedBy(key).keys, started, at, null, flapping ? flaps + 1 : flaps);
     }

@@ -31,6 +31,11 @@ public record Event(
         OptionalLong occurrences) {
 
     /**
+     * How the id of an event begins by which Firstline itself closes a stale alert. Those of all others begin with their batch's id.
+     */
+    public static final String STALE = "stale/";
+
+    /**
      * A vendor's delivery. The events of one payload share its id.
      *
      * @param id the vendor's own id; empty where it sends none
@@ -43,5 +48,10 @@ public record Event(
         Objects.requireNonNull(position);
         Objects.requireNonNull(content);
         Objects.requireNonNull(observed);
+    }
+
+    /** Whether it closes an alert because its source has not repeated it: the source never said that it is over. */
+    boolean isStale() {
+        return id.startsWith(STALE);
     }
 }

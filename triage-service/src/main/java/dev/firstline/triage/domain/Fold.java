@@ -108,7 +108,8 @@ public record Fold(Event event, AlertState after, Change change) {
                     before.seen(seen),
                     new Change.Ignored("it resolves episode '" + key + "', which was over before"));
         }
-        return new Fold(event, before.with(seen, before.content(), open.ended(event.observed())), new Change.Ended());
+        Episode over = event.isStale() ? open.abandoned(event.observed()) : open.ended(event.observed());
+        return new Fold(event, before.with(seen, before.content(), over), new Change.Ended());
     }
 
     private static Fold late(AlertState before, Event event, String why) {

@@ -72,6 +72,18 @@ class StaleAlertsTest extends TriageStories {
     }
 
     @Test
+    void aSourceWhoseEpisodesNeverReturnIsHeardAfterAStaleEnd() {
+        Event keyed = fires("a").toBuilder()
+                .setEpisodeKey("cycle-1")
+                .setEpisodeKeyNeverReturns(true)
+                .build();
+        sender.sendAt(twoHoursAgo(), keyed);
+        assertThat(close()).isEqualTo(1);
+        sender.send(keyed);
+        assertThat(status("a")).isEqualTo(EventStatus.EVENT_STATUS_FIRING);
+    }
+
+    @Test
     void whatIsRepeatedOrBelongsToAnotherSourceStaysOpen() {
         sender.sendAt(twoHoursAgo(), fires("a"), firing(fingerprint("other"), "PayDown", region));
         sender.send(fires("a"));

@@ -186,6 +186,42 @@ class FoldTest {
         });
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(textBlock = """
+            a key that returns,       F:a
+            a key that never returns, F!a
+            no key,                   F
+            """)
+    void aStaleEndIsNotTheSourcesWordSoThatItsNextFiringOpensAgain(String why, String firing) {
+        AlertState open = folded(firing, NO_FLAPS, Duration.ofMinutes(1));
+        AlertState closed = fold(open, closing(Samples.event("R", 2, Samples.START)));
+        assertThat(closed.isFiring()).isFalse();
+        AlertState again = fold(closed, Samples.event(firing, 3, Samples.START));
+        assertThat(again.isFiring()).isTrue();
+        assertThat(again.episode().number()).isEqualTo(2);
+        AlertState over = fold(again, Samples.event(firing.replace('F', 'R'), 4, Samples.START));
+        assertThat(over.isFiring()).isFalse();
+        assertThat(over.seen().late()).isZero();
+    }
+
+    private static AlertState fold(AlertState before, Event event) {
+        return Fold.fold(before, event, NO_FLAPS, Samples.ids()).after();
+    }
+
+    private static Event closing(Event event) {
+        return new Event(
+                Event.STALE + "1",
+                event.key(),
+                event.position(),
+                event.delivery(),
+                event.episodeKey(),
+                event.keyNeverReturns(),
+                event.firing(),
+                event.content(),
+                event.observed(),
+                event.occurrences());
+    }
+
     private static Event counted(Event event, long occurrences) {
         return new Event(
                 event.id(),
