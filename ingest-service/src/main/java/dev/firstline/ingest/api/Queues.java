@@ -10,7 +10,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Span;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -24,12 +23,6 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 
 /** The queues that are read. Any number of replicas read the same ones: SQS hides from the others what one of them got. */
 @Singleton
-@RegisterForReflection(
-        classNames = {
-            // The SDK looks for them by name: a role that is taken by web identity (a pod's), or out of a profile.
-            "software.amazon.awssdk.services.sts.internal.StsWebIdentityCredentialsProviderFactory",
-            "software.amazon.awssdk.services.sts.internal.StsProfileCredentialsProviderFactory"
-        })
 public class Queues {
 
     private static final String CONTENT_TYPE = "application/json";

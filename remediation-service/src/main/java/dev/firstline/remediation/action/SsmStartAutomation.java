@@ -6,7 +6,6 @@ import dev.firstline.remediation.domain.AlertFacts;
 import dev.firstline.remediation.domain.Intent;
 import dev.firstline.remediation.domain.Plan;
 import dev.firstline.remediation.domain.TargetForm;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -25,12 +24,6 @@ import software.amazon.awssdk.services.ssm.SsmClient;
  * @see <a href="https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_StartAutomationExecution.html">StartAutomationExecution</a>
  */
 @Singleton
-@RegisterForReflection(
-        classNames = {
-            // The SDK looks for them by name: a role that is taken by web identity (a pod's), or out of a profile.
-            "software.amazon.awssdk.services.sts.internal.StsWebIdentityCredentialsProviderFactory",
-            "software.amazon.awssdk.services.sts.internal.StsProfileCredentialsProviderFactory"
-        })
 public class SsmStartAutomation implements Action {
 
     /**
