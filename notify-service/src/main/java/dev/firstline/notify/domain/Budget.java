@@ -1,7 +1,6 @@
 package dev.firstline.notify.domain;
 
 import java.time.Duration;
-import java.time.Instant;
 
 /**
  * How often something may be called, by all replicas together.
@@ -25,31 +24,5 @@ public record Budget(String scope, Duration interval, int burst) {
     public static Budget perMinute(String scope, int calls) {
         if (calls == 0) return new Budget(scope, Duration.ZERO, 1);
         return new Budget(scope, Duration.ofMinutes(1).dividedBy(calls), Math.max(1, calls / 10));
-    }
-
-    /**
-     * From when on the next call may be made, when others who wait go first.
-     *
-     * @param spent where the calls so far, one interval each, reach to
-     * @param ahead how many go first
-     * @see <a href="https://en.wikipedia.org/wiki/Generic_cell_rate_algorithm">GCRA, virtual scheduling</a>
-     */
-    public Instant turn(Instant spent, Instant now, int ahead) {
-        return later(spent, now).plus(interval.multipliedBy(ahead - (burst - 1L)));
-    }
-
-    /** The same, where the vendor has asked for silence until a time. */
-    public Instant turn(Instant spent, Instant now, int ahead, Instant blocked) {
-        Instant turn = turn(spent, now, ahead);
-        return blocked.isAfter(now) ? later(turn, blocked.plus(interval.multipliedBy(ahead))) : turn;
-    }
-
-    /** Where the calls reach to after one more now. */
-    public Instant spend(Instant spent, Instant now) {
-        return later(spent, now).plus(interval);
-    }
-
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
     }
 }

@@ -137,8 +137,7 @@ class Planner {
         Instant since = row.waitSince() == null ? now : row.waitSince();
         BudgetStore.Short earliest = null;
         for (Operation operation : operations) {
-            Optional<BudgetStore.Short> isShort =
-                    budgets.take(tx, operation.budgets(), operation.priority(), since, now);
+            Optional<BudgetStore.Short> isShort = budgets.take(operation.budgets(), operation.priority(), since, now);
             if (isShort.isEmpty()) return leased(tx, channel, row, conversation, operation, now, askedNanos);
             if (earliest == null || isShort.get().until().isBefore(earliest.until())) earliest = isShort.get();
         }

@@ -1,19 +1,24 @@
 package dev.firstline.notify.store;
 
 import dev.firstline.notify.domain.Budget;
+import dev.firstline.platform.database.Transactions;
 import dev.firstline.platform.database.Tx;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.vertx.sqlclient.Pool;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/** The table {@code rate}: budgets that all replicas share. Who goes first where one is short stands in {@code conversation}. */
+/**
+ * The table {@code rate}: budgets that all replicas share. Who goes first where one is short stands in {@code conversation}.
+ *
+ * <p>All operations of a vendor meet at its budgets' rows, so a row is locked for one statement and not for a transaction. That takes
+ * sessions of its own: whoever asks holds one of the others already.
+ */
 @Singleton
 public class BudgetStore {
 
@@ -22,17 +27,45 @@ public class BudgetStore {
 
     private static final OffsetDateTime LONG_AGO = OffsetDateTime.parse("2000-01-01T00:00:00Z");
 
-    private static final String LOCK = """
-            insert into rate (scope, next_time, blocked_time) values ($1, $2, $2)
-            on conflict (scope) do update set scope = excluded.scope
-            returning next_time, blocked_time""";
+    /**
+     * Takes all or nothing, and answers what is short, the longest wait first. The turn is that of the generic cell rate algorithm
+     * (virtual scheduling), where others who wait go first; next_time is its theoretical arrival time.
+     *
+     * @see <a href="https://en.wikipedia.org/wiki/Generic_cell_rate_algorithm">GCRA</a>
+     */
+    private static final String TAKE = """
+            with budget as (
+                select scope, micros * interval '1 microsecond' as span, burst
+                  from unnest($1::text[], $2::bigint[], $3::int[]) as asked (scope, micros, burst)),
+            -- In one order everywhere, so that two never wait for each other.
+            limited as (
+                select rate.scope, greatest(rate.next_time, $6) as spent, rate.blocked_time
+                  from rate join budget on budget.scope = rate.scope and budget.span > interval '0'
+                 order by rate.scope for update of rate),
+            turn as (
+                select scope, spent + span as next_time,
+                       greatest(spent + span * (ahead - burst + 1),
+                                case when blocked_time > $6 then blocked_time + span * ahead end) as at
+                  from limited join budget using (scope), lateral (
+                           select count(*) as ahead from conversation
+                            where wait_scope = scope and wait_time > $7
+                              and (wait_priority, wait_since) < ($4, $5)) as waiting
+                union all
+                select scope, null, blocked_time from rate join budget using (scope) where span = interval '0'),
+            taken as (
+                update rate set next_time = turn.next_time from turn
+                 where rate.scope = turn.scope and turn.next_time is not null
+                   and not exists (select from turn where at > $6))
+            select scope, at from turn where at > $6
+            union all
+            select scope, null from budget where span > interval '0' and scope not in (select scope from limited)
+            order by at desc nulls first""";
 
-    private static final String AHEAD = """
-            select count(*) from conversation
-             where wait_scope = $1 and wait_time > $2
-               and (wait_priority, wait_since) < ($3, $4)""";
+    private final Transactions transactions;
 
-    private record Rate(Instant spent, Instant blocked) {}
+    public BudgetStore(@ReactiveDataSource("budgets") Pool pool) {
+        this.transactions = new Transactions(pool);
+    }
 
     /**
      * Who has to wait, and for what.
@@ -42,29 +75,21 @@ public class BudgetStore {
      */
     public record Short(String scope, Instant until) {}
 
+    private record Turn(String scope, OffsetDateTime at) {}
+
     /**
-     * Takes a place in each budget, or in none. The rows stay locked until the transaction ends, so this comes last in it.
+     * Takes a place in each budget, or in none. Whoever doesn't use it has lost it.
      *
      * @param since since when the operation waits
      * @return empty where all were granted
      */
-    public Optional<Short> take(Tx tx, List<Budget> budgets, int priority, Instant since, Instant now) {
-        Map<Budget, Rate> rates = new HashMap<>();
-        Optional<Short> longest = Optional.empty();
-        // In one order everywhere, so that two never wait for each other.
-        for (Budget budget :
-                budgets.stream().sorted(Comparator.comparing(Budget::scope)).toList()) {
-            Rate rate = budget.interval().isZero() ? look(tx, budget) : lock(tx, budget);
-            rates.put(budget, rate);
-            Instant turn = turn(tx, budget, rate, priority, since, now);
-            if (!turn.isAfter(now)) continue;
-            if (longest.isEmpty() || turn.isAfter(longest.get().until())) {
-                longest = Optional.of(new Short(budget.scope(), turn));
-            }
+    public Optional<Short> take(List<Budget> budgets, int priority, Instant since, Instant now) {
+        Optional<Turn> last = tried(budgets, priority, since, now);
+        while (last.isPresent() && last.get().at() == null) {
+            begin(last.get().scope());
+            last = tried(budgets, priority, since, now);
         }
-        if (longest.isPresent()) return longest;
-        rates.forEach((budget, rate) -> spend(tx, budget, rate, now));
-        return Optional.empty();
+        return last.map(turn -> new Short(turn.scope(), turn.at().toInstant()));
     }
 
     /** The vendor asks for silence. */
@@ -74,44 +99,27 @@ public class BudgetStore {
                 on conflict (scope) do update set blocked_time = greatest(rate.blocked_time, excluded.blocked_time)""", scope, LONG_AGO, offset(until));
     }
 
-    private Instant turn(Tx tx, Budget budget, Rate rate, int priority, Instant since, Instant now) {
-        if (budget.interval().isZero()) return rate.blocked();
-        int ahead = ahead(tx, budget.scope(), priority, since, now);
-        return budget.turn(rate.spent(), now, ahead, rate.blocked());
+    /** What has to be waited for; without a time where a budget's row has yet to begin. */
+    private Optional<Turn> tried(List<Budget> budgets, int priority, Instant since, Instant now) {
+        return transactions.single(tx -> tx.first(
+                TAKE,
+                row -> new Turn(row.getString("scope"), row.getOffsetDateTime("at")),
+                budgets.stream().map(Budget::scope).toArray(String[]::new),
+                budgets.stream()
+                        .map(budget -> budget.interval().toNanos() / 1000)
+                        .toArray(Long[]::new),
+                budgets.stream().map(Budget::burst).toArray(Integer[]::new),
+                priority,
+                offset(since),
+                offset(now),
+                offset(now.minus(GRACE))));
     }
 
-    private static Rate lock(Tx tx, Budget budget) {
-        return tx.first(LOCK, BudgetStore::rate, budget.scope(), LONG_AGO).orElseThrow();
-    }
-
-    private static Rate look(Tx tx, Budget budget) {
-        return tx.first("select next_time, blocked_time from rate where scope = $1", BudgetStore::rate, budget.scope())
-                .orElse(new Rate(LONG_AGO.toInstant(), LONG_AGO.toInstant()));
-    }
-
-    private static Rate rate(io.vertx.sqlclient.Row row) {
-        return new Rate(
-                row.getOffsetDateTime("next_time").toInstant(),
-                row.getOffsetDateTime("blocked_time").toInstant());
-    }
-
-    private static int ahead(Tx tx, String scope, int priority, Instant since, Instant now) {
-        return tx.first(
-                        AHEAD,
-                        row -> row.getLong(0).intValue(),
-                        scope,
-                        offset(now.minus(GRACE)),
-                        priority,
-                        offset(since))
-                .orElse(0);
-    }
-
-    private static void spend(Tx tx, Budget budget, Rate rate, Instant now) {
-        if (budget.interval().isZero()) return;
-        tx.send(
-                "update rate set next_time = $2 where scope = $1",
-                budget.scope(),
-                offset(budget.spend(rate.spent(), now)));
+    private void begin(String scope) {
+        transactions.single(tx -> tx.update(
+                "insert into rate (scope, next_time, blocked_time) values ($1, $2, $2) on conflict do nothing",
+                scope,
+                LONG_AGO));
     }
 
     private static OffsetDateTime offset(Instant time) {

@@ -13,9 +13,14 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -55,10 +60,27 @@ class BudgetStoreTest {
     void aRefusalOfOneBudgetSpendsNothingOfTheOthers() {
         Budget other = new Budget(scope + " other", Duration.ofSeconds(1), 1);
         assertThat(take(oneASecond, NOW)).isEmpty();
-        Optional<BudgetStore.Short> refused =
-                transactions.call(tx -> budgets.take(tx, List.of(other, oneASecond), Operation.UPDATE, NOW, NOW));
+        Optional<BudgetStore.Short> refused = budgets.take(List.of(other, oneASecond), Operation.UPDATE, NOW, NOW);
         assertThat(refused).map(BudgetStore.Short::scope).contains(scope);
         assertThat(take(other, NOW)).isEmpty();
+    }
+
+    @Test
+    void manyAtOnceTakeNoMoreThanThereIs() throws Exception {
+        Budget shared = new Budget(scope, Duration.ofSeconds(1), 20);
+        Callable<Optional<BudgetStore.Short>> one = () -> budgets.take(
+                List.of(new Budget(scope + UUID.randomUUID(), Duration.ofSeconds(1), 1), shared),
+                Operation.UPDATE,
+                NOW,
+                NOW);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            int granted = 0;
+            for (Future<Optional<BudgetStore.Short>> taken : threads.invokeAll(Collections.nCopies(200, one))) {
+                if (taken.get().isEmpty()) granted++;
+            }
+            assertThat(granted).isEqualTo(20);
+        }
+        assertThat(take(shared, NOW)).contains(NOW.plusSeconds(1));
     }
 
     @Test
@@ -93,8 +115,6 @@ class BudgetStoreTest {
     }
 
     private Optional<Instant> take(Budget budget, Instant now) {
-        return transactions
-                .call(tx -> budgets.take(tx, List.of(budget), Operation.UPDATE, now, now))
-                .map(BudgetStore.Short::until);
+        return budgets.take(List.of(budget), Operation.UPDATE, now, now).map(BudgetStore.Short::until);
     }
 }
