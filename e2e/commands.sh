@@ -73,4 +73,6 @@ if said=$(./firstline up 2>&1); then fail "up on a used port succeeded"; fi
 grep -q "$FIRSTLINE_PORT_NOTIFY" <<<"$said" || fail "the used port isn't named: $said"
 await "status after a used port" down health
 if pgrep -f "firstline.process=$FIRSTLINE_HOME" >/dev/null; then fail "something is left running"; fi
-echo "up, curl, status, kill, logs, used port, down: as the README tells"
+# The kill story as a command, a small one: CI's stories tell the large one.
+said=$(./firstline verify-delivery --seed 1 --kills 2 --pauses 0 --alerts 1000) || fail "verify-delivery: $said"
+echo "up, curl, status, kill, logs, used port, down, verify-delivery: as the README tells"

@@ -5,6 +5,7 @@ import dev.firstline.platform.database.Tx;
 import dev.firstline.platform.duework.DeadLetterStore;
 import dev.firstline.platform.duework.DueWork;
 import dev.firstline.platform.duework.DueWorkStore;
+import dev.firstline.platform.rpc.Problem;
 import dev.firstline.platform.rpc.Requests;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -92,8 +93,10 @@ public class Replay {
 
     private void write(Tx tx, DeadLetters.Stored stored, List<Chunk> chunks, Instant now) {
         if (chunks.size() > stored.places().size()) {
-            throw new IllegalStateException(
-                    chunks.size() + " batches for " + stored.places().size() + " places");
+            throw Problem.precondition(
+                    "TOO_MANY_EVENTS",
+                    "it is read as " + chunks.size() + " batches now, and only "
+                            + stored.places().size() + " were kept free for it");
         }
         UnreadPayload unread = stored.unread();
         try (Packer packer = new Packer()) {
