@@ -1,6 +1,6 @@
 package dev.firstline.ingest.api;
 
-import static dev.firstline.ingest.testing.Eventually.eventually;
+import static dev.firstline.platform.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.hamcrest.Matchers.containsString;

@@ -1,9 +1,9 @@
 package dev.firstline.notify.api;
 
 import static dev.firstline.platform.testing.DatabaseAway.assertRefused;
+import static dev.firstline.platform.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.firstline.notify.testing.Eventually;
 import dev.firstline.notify.testing.NotifyStories;
 import dev.firstline.notify.testing.Snapshots;
 import dev.firstline.notify.testing.Vendors;
@@ -43,15 +43,15 @@ class DatabaseAwayTest extends NotifyStories {
     @Test
     void callersAreToldToComeAgainAndAreServedOnceItIsBack() {
         assertThat(receive(incident.next(Snapshots::unchanged, 1))).isEqualTo(1);
-        Eventually.check(() -> assertThat(slack.roots(incident.id())).hasSize(1));
+        eventually(() -> assertThat(slack.roots(incident.id())).hasSize(1));
         WiredPostgres.wire().cut();
         var resolved = incident.next(Snapshots::resolved, 1);
         assertRefused(() -> receive(resolved));
         assertRefused(this::deliveries);
         assertRefused("firstline.notify.v1.NotifyService/ListDeliveries", TestTokens.of("ann", "viewer"), "{}");
         WiredPostgres.wire().mend();
-        Eventually.check(() -> assertThat(receive(resolved)).isEqualTo(2));
-        Eventually.check(() -> assertThat(root()).startsWith("*[RESOLVED]"));
+        eventually(() -> assertThat(receive(resolved)).isEqualTo(2));
+        eventually(() -> assertThat(root()).startsWith("*[RESOLVED]"));
         assertThat(slack.roots(incident.id())).hasSize(1);
     }
 }

@@ -1,5 +1,6 @@
 package dev.firstline.notify.api;
 
+import static dev.firstline.platform.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -7,7 +8,6 @@ import com.google.rpc.BadRequest;
 import dev.firstline.notify.domain.Entry;
 import dev.firstline.notify.domain.Phase;
 import dev.firstline.notify.store.IncidentStore;
-import dev.firstline.notify.testing.Eventually;
 import dev.firstline.notify.testing.NotifyStories;
 import dev.firstline.notify.testing.Snapshots;
 import dev.firstline.platform.database.Transactions;
@@ -111,7 +111,7 @@ class ReceptionTest extends NotifyStories {
         incident.route(route -> route.addAllChannels(List.of("log", "carrier", "pigeon")));
         receive(incident.next(Snapshots::unchanged, 1));
         var stub = as("ann", "viewer");
-        Eventually.check(() -> {
+        eventually(() -> {
             ListDeliveriesRequest.Builder request = ListDeliveriesRequest.newBuilder()
                     .setIncidentId(incident.id())
                     .setChannel("log")

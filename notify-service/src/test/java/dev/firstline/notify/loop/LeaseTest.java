@@ -1,11 +1,11 @@
 package dev.firstline.notify.loop;
 
+import static dev.firstline.platform.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstline.notify.domain.ConversationKey;
 import dev.firstline.notify.domain.Outcome;
 import dev.firstline.notify.store.ConversationStore;
-import dev.firstline.notify.testing.Eventually;
 import dev.firstline.notify.testing.NotifyStories;
 import dev.firstline.notify.testing.Snapshots;
 import dev.firstline.platform.database.Transactions;
@@ -77,7 +77,7 @@ class LeaseTest extends NotifyStories {
         Outcome late = paused.channel().send(paused.conversation(), paused.operation(), paused.attempt());
         transactions.call(tx -> recorder.record(tx, paused, late));
         assertThat(slack.roots(incident.id())).hasSize(2);
-        Eventually.check(() -> assertThat(slack.roots(incident.id()))
+        eventually(() -> assertThat(slack.roots(incident.id()))
                 .extracting(message -> message.getString("ts"))
                 .containsExactly(known));
     }
@@ -106,7 +106,7 @@ class LeaseTest extends NotifyStories {
         lapse();
         anotherOneTells();
         assertThat(killed.leaseNumber()).isEqualTo(1);
-        Eventually.check(() -> {
+        eventually(() -> {
             assertThat(transactions
                             .call(tx -> conversations.lock(tx, key))
                             .orElseThrow()
@@ -147,6 +147,6 @@ class LeaseTest extends NotifyStories {
 
     /** Another process tells all there is to tell; on a busy machine that may take it more than one turn. */
     private void anotherOneTells() {
-        Eventually.check(() -> assertThat(teller.tell(key)).isInstanceOf(Result.Done.class));
+        eventually(() -> assertThat(teller.tell(key)).isInstanceOf(Result.Done.class));
     }
 }

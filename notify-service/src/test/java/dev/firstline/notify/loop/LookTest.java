@@ -1,8 +1,8 @@
 package dev.firstline.notify.loop;
 
+import static dev.firstline.platform.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.firstline.notify.testing.Eventually;
 import dev.firstline.notify.testing.FakeServer.Fate;
 import dev.firstline.notify.testing.FakeSlack;
 import dev.firstline.notify.testing.NotifyStories;
@@ -23,7 +23,7 @@ class LookTest extends NotifyStories {
     void begin() {
         incident.route(route -> route.clearChannels().addChannels("slack"));
         // The service looks at its own channel when it starts, and names no incident when it lists the channels.
-        Eventually.check(() -> assertThat(slack.calls("conversations.list")).isPositive());
+        eventually(() -> assertThat(slack.calls("conversations.list")).isPositive());
     }
 
     enum Trouble {
@@ -58,7 +58,7 @@ class LookTest extends NotifyStories {
         slack.next("chat.postMessage", incident.id(), new Fate.LosesAnswer());
         slack.next(trouble.method, trouble.about(name), trouble.fates);
         receive();
-        Eventually.check(() -> assertThat(slack.replies(incident.id())).hasSize(1));
+        eventually(() -> assertThat(slack.replies(incident.id())).hasSize(1));
         assertThat(slack.rootsEver(incident.id())).isEqualTo(1);
     }
 
@@ -89,8 +89,8 @@ class LookTest extends NotifyStories {
         slack.next("chat.postMessage", incident.id(), new Fate.LosesAnswer());
         slack.next(blindness.method, blindness.about(name), blindness.fates);
         receive();
-        Eventually.check(() -> assertThat(slack.replies(incident.id())).hasSize(1));
-        Eventually.check(() -> assertThat(slack.roots(incident.id())).hasSize(1));
+        eventually(() -> assertThat(slack.replies(incident.id())).hasSize(1));
+        eventually(() -> assertThat(slack.roots(incident.id())).hasSize(1));
         assertThat(slack.rootsEver(incident.id())).isEqualTo(2);
         assertThat(slack.replies(incident.id()).getFirst().getString("thread_ts"))
                 .isEqualTo(slack.roots(incident.id()).getFirst().getString("ts"));
@@ -102,11 +102,11 @@ class LookTest extends NotifyStories {
         slack.keeps(incident.id());
         slack.next("chat.postMessage", incident.id(), new Fate.ArrivesLate(arrives));
         receive();
-        Eventually.check(() -> assertThat(slack.replies(incident.id())).hasSize(1));
+        eventually(() -> assertThat(slack.replies(incident.id())).hasSize(1));
         arrives.countDown();
-        Eventually.check(() -> assertThat(slack.roots(incident.id())).hasSize(2));
+        eventually(() -> assertThat(slack.roots(incident.id())).hasSize(2));
         receive();
-        Eventually.check(() -> assertThat(slack.replies(incident.id())).hasSize(2));
+        eventually(() -> assertThat(slack.replies(incident.id())).hasSize(2));
         assertThat(slack.replies(incident.id()))
                 .extracting(reply -> reply.getString("thread_ts"))
                 .containsOnly(slack.roots(incident.id()).getFirst().getString("ts"));

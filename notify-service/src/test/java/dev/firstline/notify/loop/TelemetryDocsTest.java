@@ -1,8 +1,8 @@
 package dev.firstline.notify.loop;
 
+import static dev.firstline.platform.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.firstline.notify.testing.Eventually;
 import dev.firstline.notify.testing.NotifyStories;
 import dev.firstline.notify.testing.Snapshots;
 import dev.firstline.platform.testing.DocumentedTelemetry;
@@ -25,7 +25,7 @@ class TelemetryDocsTest extends NotifyStories {
     @Test
     void eachMeterHasTheLabelsOfThePage() {
         receive(incident.next(Snapshots::unchanged, 1));
-        Eventually.check(() -> {
+        eventually(() -> {
             assertThat(DocumentedTelemetry.notMade("notify", meters)).isEmpty();
             assertThat(DocumentedTelemetry.differences(meters)).isEmpty();
         });

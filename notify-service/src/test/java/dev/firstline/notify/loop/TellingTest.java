@@ -1,8 +1,8 @@
 package dev.firstline.notify.loop;
 
+import static dev.firstline.platform.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.firstline.notify.testing.Eventually;
 import dev.firstline.notify.testing.FakeServer.Fate;
 import dev.firstline.notify.testing.NotifyStories;
 import dev.firstline.notify.testing.Snapshots;
@@ -21,7 +21,7 @@ class TellingTest extends NotifyStories {
     @Test
     void anIncidentIsToldFromItsBeginningToItsEndAndAgain() {
         assertThat(receive(incident.next(Snapshots::unchanged, 2))).isEqualTo(2);
-        Eventually.check(() -> {
+        eventually(() -> {
             assertThat(root())
                     .startsWith("*[DETECTED] LARGE · checkout · Payment errors*")
                     .contains("<!here>");
@@ -31,26 +31,26 @@ class TellingTest extends NotifyStories {
         assertThat(pagerDuty.payload(incident.id()).getString("severity")).isEqualTo("critical");
 
         receive(incident.next(Snapshots::acknowledged, 1));
-        Eventually.check(() -> {
+        eventually(() -> {
             assertThat(root()).contains("Acknowledged by ann").doesNotContain("<!here>");
             assertThat(replies()).hasSize(2);
             assertThat(pagerDuty.events(incident.id())).containsExactly("trigger 0", "acknowledge 0");
         });
 
         receive(incident.next(Snapshots::resolved, 1));
-        Eventually.check(() -> {
+        eventually(() -> {
             assertThat(root()).startsWith("*[RESOLVED] LARGE").contains("(5 min 0 s)");
             assertThat(pagerDuty.state(incident.id() + "/0")).isEqualTo("resolved");
             assertThat(replies()).hasSize(3);
         });
 
         receive(incident.next(Snapshots::reopened, 1));
-        Eventually.check(() -> {
+        eventually(() -> {
             assertThat(root()).startsWith("*[DETECTED] LARGE").contains("reopened 1×");
             assertThat(pagerDuty.events(incident.id()))
                     .containsExactly("trigger 0", "acknowledge 0", "resolve 0", "trigger 1");
         });
-        Eventually.check(() -> assertThat(deliveries())
+        eventually(() -> assertThat(deliveries())
                 .allMatch(delivery -> delivery.getOutcome() == DeliveryOutcome.DELIVERY_OUTCOME_SENT)
                 .extracting(Delivery::getOperation)
                 .contains("post", "edit", "reply", "trigger", "acknowledge", "resolve"));
@@ -60,9 +60,9 @@ class TellingTest extends NotifyStories {
     void aLostAnswerOfTheFirstMessageLeavesOneMessageWithTheLastState() {
         slack.next("chat.postMessage", incident.id(), new Fate.LosesAnswer());
         receive(incident.next(Snapshots::unchanged, 1));
-        Eventually.check(() -> assertThat(slack.roots(incident.id())).hasSize(1));
+        eventually(() -> assertThat(slack.roots(incident.id())).hasSize(1));
         receive(incident.next(change -> change.setPhase(Phase.PHASE_MITIGATING), 1));
-        Eventually.check(() -> {
+        eventually(() -> {
             assertThat(slack.roots(incident.id())).hasSize(1);
             assertThat(root()).startsWith("*[MITIGATING]");
             assertThat(replies()).extracting(String::valueOf).anyMatch(text -> text.contains("line 2."));
@@ -76,10 +76,10 @@ class TellingTest extends NotifyStories {
         CountDownLatch arrives = new CountDownLatch(1);
         slack.next("chat.postMessage", incident.id(), new Fate.ArrivesLate(arrives));
         receive(incident.next(Snapshots::unchanged, 1));
-        Eventually.check(() -> assertThat(slack.roots(incident.id())).hasSize(1));
+        eventually(() -> assertThat(slack.roots(incident.id())).hasSize(1));
         String known = slack.roots(incident.id()).getFirst().getString("ts");
         arrives.countDown();
-        Eventually.check(() -> assertThat(operations("post", DeliveryOutcome.DELIVERY_OUTCOME_RETRY))
+        eventually(() -> assertThat(operations("post", DeliveryOutcome.DELIVERY_OUTCOME_RETRY))
                 .isEqualTo(1));
         assertThat(slack.roots(incident.id()))
                 .extracting(message -> message.getString("ts"))
@@ -89,13 +89,13 @@ class TellingTest extends NotifyStories {
     @Test
     void aReplyThatArrivesAfterItsRepetitionIsTakenAwayAgain() {
         receive(incident.next(Snapshots::unchanged, 1));
-        Eventually.check(() -> assertThat(replies()).hasSize(1));
+        eventually(() -> assertThat(replies()).hasSize(1));
         CountDownLatch arrives = new CountDownLatch(1);
         slack.next("chat.postMessage", incident.id(), new Fate.ArrivesLate(arrives));
         receive(incident.same(1));
-        Eventually.check(() -> assertThat(replies()).hasSize(2));
+        eventually(() -> assertThat(replies()).hasSize(2));
         arrives.countDown();
-        Eventually.check(() -> assertThat(operations("reply", DeliveryOutcome.DELIVERY_OUTCOME_RETRY))
+        eventually(() -> assertThat(operations("reply", DeliveryOutcome.DELIVERY_OUTCOME_RETRY))
                 .isEqualTo(1));
         assertThat(replies()).hasSize(2);
     }
@@ -106,12 +106,12 @@ class TellingTest extends NotifyStories {
         Arrays.fill(untilTheTestMendsIt, new Fate.Hangs());
         slack.next("chat.postMessage", incident.id(), untilTheTestMendsIt);
         receive(incident.next(Snapshots::unchanged, 1));
-        Eventually.check(() -> assertThat(pagerDuty.events(incident.id())).containsExactly("trigger 0"));
-        Eventually.check(() -> assertThat(slack.awaited(incident.id())).isLessThan(100));
+        eventually(() -> assertThat(pagerDuty.events(incident.id())).containsExactly("trigger 0"));
+        eventually(() -> assertThat(slack.awaited(incident.id())).isLessThan(100));
         assertThat(slack.roots(incident.id())).isEmpty();
         slack.mend(incident.id());
-        Eventually.check(() -> assertThat(slack.roots(incident.id())).hasSize(1));
-        Eventually.check(() -> assertThat(replies()).hasSize(1));
+        eventually(() -> assertThat(slack.roots(incident.id())).hasSize(1));
+        eventually(() -> assertThat(replies()).hasSize(1));
     }
 
     @Test
@@ -125,7 +125,7 @@ class TellingTest extends NotifyStories {
                 new Fate.Fails("channel_not_found"),
                 new Fate.Fails("invalid_auth"));
         receive(incident.next(Snapshots::unchanged, 1));
-        Eventually.check(() -> {
+        eventually(() -> {
             assertThat(slack.roots(incident.id())).hasSize(1);
             assertThat(replies()).hasSize(1);
         });
@@ -137,10 +137,10 @@ class TellingTest extends NotifyStories {
     @Test
     void aFirstMessageThatSomebodyDeletedIsPostedAgain() {
         receive(incident.next(Snapshots::unchanged, 1));
-        Eventually.check(() -> assertThat(replies()).hasSize(1));
+        eventually(() -> assertThat(replies()).hasSize(1));
         slack.delete(slack.roots(incident.id()).getFirst().getString("ts"));
         receive(incident.next(change -> change.setPhase(Phase.PHASE_MITIGATING), 1));
-        Eventually.check(() -> {
+        eventually(() -> {
             assertThat(slack.roots(incident.id())).hasSize(1);
             assertThat(root()).startsWith("*[MITIGATING]");
             assertThat(replies()).last().asString().contains("line 2.");
@@ -153,11 +153,11 @@ class TellingTest extends NotifyStories {
         pagerDuty.next("trigger", incident.id(), new Fate.ArrivesLate(arrives));
         receive(incident.next(Snapshots::unchanged, 1));
         // What ends before it is triggered pages nobody.
-        Eventually.check(() -> assertThat(pagerDuty.awaited(incident.id())).isZero());
+        eventually(() -> assertThat(pagerDuty.awaited(incident.id())).isZero());
         receive(incident.next(Snapshots::resolved, 1));
-        Eventually.check(() -> assertThat(pagerDuty.events(incident.id())).contains("resolve 0"));
+        eventually(() -> assertThat(pagerDuty.events(incident.id())).contains("resolve 0"));
         arrives.countDown();
-        Eventually.check(() -> {
+        eventually(() -> {
             List<String> events = pagerDuty.events(incident.id());
             assertThat(events.lastIndexOf("resolve 0")).isGreaterThan(events.lastIndexOf("trigger 0"));
             assertThat(events).contains("trigger 0");
@@ -168,7 +168,7 @@ class TellingTest extends NotifyStories {
     @Test
     void whatEndedBeforeItsFirstNoticeIsToldAndPagesNobody() {
         receive(incident.next(Snapshots::resolved, 1));
-        Eventually.check(() -> assertThat(root()).startsWith("*[RESOLVED]"));
+        eventually(() -> assertThat(root()).startsWith("*[RESOLVED]"));
         assertThat(pagerDuty.events(incident.id())).isEmpty();
     }
 
@@ -176,7 +176,7 @@ class TellingTest extends NotifyStories {
     void aChannelThatIsNotSetUpIsToldThroughTheLogAndSaysSo() {
         incident.route(route -> route.clearChannels().addChannels("pigeon"));
         receive(incident.next(Snapshots::unchanged, 1));
-        Eventually.check(() -> assertThat(deliveries()).hasSize(1).first().satisfies(delivery -> {
+        eventually(() -> assertThat(deliveries()).hasSize(1).first().satisfies(delivery -> {
             assertThat(delivery.getChannel()).isEqualTo("log");
             assertThat(delivery.getOperation()).isEqualTo("write");
             assertThat(delivery.getDetail()).isEqualTo("pigeon is not set up: told through the log");
@@ -186,7 +186,7 @@ class TellingTest extends NotifyStories {
     @Test
     void manyLinesAreCombinedIntoFewReplies() {
         receive(incident.next(Snapshots::unchanged, 150));
-        Eventually.check(() -> {
+        eventually(() -> {
             assertThat(replies()).hasSizeBetween(2, 6);
             assertThat(replies()).last().asString().contains("line 150.");
         });

@@ -1,8 +1,8 @@
 package dev.firstline.notify.loop;
 
+import static dev.firstline.platform.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.firstline.notify.testing.Eventually;
 import dev.firstline.notify.testing.FakeServer.Fate;
 import dev.firstline.notify.testing.NotifyStories;
 import dev.firstline.notify.testing.Snapshots;
@@ -18,10 +18,10 @@ class VendorHabitsTest extends NotifyStories {
     @Test
     void aReplyWhoseFirstMessageSomebodyDeletedIsTakenBackAndStandsUnderANewOne() {
         receive(incident.next(Snapshots::unchanged, 1));
-        Eventually.check(() -> assertThat(replies()).hasSize(1));
+        eventually(() -> assertThat(replies()).hasSize(1));
         slack.delete(slack.roots(incident.id()).getFirst().getString("ts"));
         receive(incident.same(1));
-        Eventually.check(() -> {
+        eventually(() -> {
             assertThat(replies()).last().asString().contains("line 2.");
             assertThat(slack.roots(incident.id())).hasSize(1);
         });
@@ -39,7 +39,7 @@ class VendorHabitsTest extends NotifyStories {
     void theLongestTextIsShortEnoughForAnEdit() {
         receive(incident.next(change -> change.setTitle("<é&".repeat(3000)), 1));
         receive(incident.next(change -> change.setPhase(Phase.PHASE_MITIGATING), 1));
-        Eventually.check(() -> assertThat(root()).startsWith("*[MITIGATING]"));
+        eventually(() -> assertThat(root()).startsWith("*[MITIGATING]"));
         assertThat(slack.roots(incident.id())).hasSize(1);
     }
 
@@ -47,7 +47,7 @@ class VendorHabitsTest extends NotifyStories {
     void aRoutingKeyThatPagerDutyDoesNotKnowIsToldAndTriedAgain() {
         pagerDuty.next("trigger", incident.id(), new Fate.Fails("Invalid routing key"));
         receive(incident.next(Snapshots::unchanged, 1));
-        Eventually.check(() -> assertThat(pagerDuty.events(incident.id())).containsExactly("trigger 0"));
+        eventually(() -> assertThat(pagerDuty.events(incident.id())).containsExactly("trigger 0"));
         assertThat(deliveries()).anySatisfy(delivery -> {
             assertThat(delivery.getOutcome()).isEqualTo(DeliveryOutcome.DELIVERY_OUTCOME_REFUSED);
             assertThat(delivery.getDetail()).isEqualTo("HTTP 400 Invalid routing key");

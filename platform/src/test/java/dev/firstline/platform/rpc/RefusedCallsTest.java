@@ -1,5 +1,6 @@
 package dev.firstline.platform.rpc;
 
+import static dev.firstline.platform.testing.Eventually.awaited;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -26,7 +27,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -149,13 +149,12 @@ class RefusedCallsTest {
 
     /** What was written of somebody besides these lines, once it is so many; a line comes a moment after its caller's answer. */
     private List<Line> more(List<Line> before, String actor, int count) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
+        return awaited(() -> {
             List<Line> more =
                     lines(actor).stream().filter(line -> !before.contains(line)).toList();
-            if (more.size() >= count || System.nanoTime() > end) return more;
-            LockSupport.parkNanos(10_000_000);
-        }
+            assertThat(more).hasSizeGreaterThanOrEqualTo(count);
+            return more;
+        });
     }
 
     private List<Line> lines(String actor) {

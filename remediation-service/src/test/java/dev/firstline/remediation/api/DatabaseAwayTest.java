@@ -1,6 +1,7 @@
 package dev.firstline.remediation.api;
 
 import static dev.firstline.platform.testing.DatabaseAway.assertRefused;
+import static dev.firstline.platform.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstline.platform.testing.TestTokens;
@@ -12,14 +13,11 @@ import dev.firstline.proto.remediation.v1.KillSwitch;
 import dev.firstline.proto.remediation.v1.ListExecutionsRequest;
 import dev.firstline.proto.remediation.v1.SetKillSwitchRequest;
 import dev.firstline.remediation.testing.WorldResource;
-import io.grpc.StatusRuntimeException;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,8 +25,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(DatabaseAwayTest.OnAWire.class)
 class DatabaseAwayTest extends RemediationStories {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** A database of its own, at the end of a wire. */
     public static class OnAWire implements QuarkusTestProfile {
@@ -72,23 +68,10 @@ class DatabaseAwayTest extends RemediationStories {
                         .build()));
         assertRefused("firstline.remediation.v1.RemediationService/ListRunbooks", TestTokens.of("vic", "viewer"), "{}");
         WiredPostgres.wire().mend();
-        tellOnceItIsBack();
+        eventually(() -> tell("Auto", 1, true));
         assertThat(await(it -> it.getState() == ExecutionState.EXECUTION_STATE_FINISHED)
                         .getVerdict())
                 .as("no kill switch was set, and its loop has begun anew")
                 .isEqualTo(Verdict.VERDICT_RECOVERED);
-    }
-
-    private void tellOnceItIsBack() {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            try {
-                tell("Auto", 1, true);
-                return;
-            } catch (StatusRuntimeException notYet) {
-                if (System.nanoTime() > end) throw notYet;
-                LockSupport.parkNanos(50_000_000);
-            }
-        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.firstline.remediation.api;
 
+import static dev.firstline.platform.testing.Eventually.awaited;
+import static dev.firstline.platform.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstline.platform.database.Transactions;
@@ -32,7 +34,7 @@ class RemediationGrpcTest extends RemediationStories {
                 .extracting(GuardAnswer::getGuard)
                 .containsExactlyElementsOf(
                         Guards.IN_ORDER.stream().map(Guard::name).toList());
-        for (int i = 0; i < LOOKS && told(execution.getId()) < execution.getVersion(); i++) Thread.sleep(BETWEEN_LOOKS);
+        eventually(() -> assertThat(told(execution.getId())).isEqualTo(execution.getVersion()));
         assertThat(FakeTriageGrpc.ENTRIES.get(execution.getId()).values())
                 .startsWith("execution.started")
                 .endsWith("execution.finished");
@@ -86,16 +88,15 @@ class RemediationGrpcTest extends RemediationStories {
     }
 
     /** What the audit log says of an execution, once it has so many lines. */
-    private List<String> audited(String id, int count) throws InterruptedException {
-        List<String> lines = List.of();
-        for (int i = 0; i < LOOKS && lines.size() < count; i++) {
-            Thread.sleep(BETWEEN_LOOKS);
-            lines = transactions.single(tx -> tx.list(
+    private List<String> audited(String id, int count) {
+        return awaited(() -> {
+            List<String> lines = transactions.single(tx -> tx.list(
                     "select actor, split_part(answer, ':', 1) as answer from audit where subject = $1",
                     row -> row.getString("actor") + " " + row.getString("answer"),
                     id));
-        }
-        return lines;
+            assertThat(lines).hasSizeGreaterThanOrEqualTo(count);
+            return lines;
+        });
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.firstline.remediation.api;
 
+import static dev.firstline.platform.testing.Eventually.awaited;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.firstline.platform.testing.PostgresResource;
@@ -17,7 +19,6 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.quarkus.grpc.GrpcClient;
 import io.quarkus.test.common.QuarkusTestResource;
-import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Predicate;
 
@@ -25,9 +26,6 @@ import java.util.function.Predicate;
 @QuarkusTestResource(PostgresResource.class)
 @QuarkusTestResource(WorldResource.class)
 abstract class RemediationStories {
-
-    protected static final int LOOKS = 600;
-    protected static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
     @GrpcClient("remediation")
     Channel channel;
@@ -62,17 +60,16 @@ abstract class RemediationStories {
                 .getNoRunbookReason();
     }
 
-    protected Execution await(Predicate<Execution> wanted) throws InterruptedException {
-        for (int i = 0; i < LOOKS; i++) {
+    protected Execution await(Predicate<Execution> wanted) {
+        return awaited(() -> {
             var found = as("vic", "viewer")
                     .listExecutions(ListExecutionsRequest.newBuilder()
                             .setIncidentId(incident)
                             .build())
                     .getExecutionsList();
-            if (!found.isEmpty() && wanted.test(found.get(0))) return found.get(0);
-            Thread.sleep(BETWEEN_LOOKS);
-        }
-        throw new AssertionError("did not come");
+            assertThat(found).first().matches(wanted);
+            return found.getFirst();
+        });
     }
 
     protected static Status.Code code(Runnable call) {

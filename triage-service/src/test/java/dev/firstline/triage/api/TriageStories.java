@@ -3,6 +3,7 @@ package dev.firstline.triage.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstline.platform.database.Transactions;
+import dev.firstline.platform.testing.Eventually;
 import dev.firstline.platform.testing.PostgresResource;
 import dev.firstline.platform.testing.TestTokens;
 import dev.firstline.proto.common.v1.Alert;
@@ -20,7 +21,6 @@ import io.grpc.Status;
 import io.quarkus.grpc.GrpcClient;
 import io.quarkus.test.common.QuarkusTestResource;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,7 +34,6 @@ import org.junit.jupiter.api.BeforeEach;
 public abstract class TriageStories {
 
     private static final AtomicInteger REGIONS = new AtomicInteger();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @GrpcClient("self")
     Channel channel;
@@ -125,16 +124,6 @@ public abstract class TriageStories {
 
     /** Waits for what other threads do; fails after some seconds. */
     protected static void eventually(String what, BooleanSupplier holds) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() < end) {
-            if (holds.getAsBoolean()) return;
-            try {
-                Thread.sleep(20);
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-                break;
-            }
-        }
-        throw new AssertionError("not within " + PATIENCE + ": " + what);
+        Eventually.eventually(() -> assertThat(holds.getAsBoolean()).as(what).isTrue());
     }
 }
