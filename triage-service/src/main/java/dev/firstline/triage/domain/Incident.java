@@ -24,6 +24,7 @@ public final class Incident {
     private Telling telling;
     private boolean changed;
     private boolean urgent;
+    private boolean calling;
 
     /** @param head as it stands */
     public Incident(IncidentHead head) {
@@ -122,7 +123,7 @@ public final class Incident {
         Impact others = firing == 1 ? Impact.SMALL : impact();
         response = response.to(assessment.impact().or(others), in);
         story.assesses(alert, assessment, response.words(in));
-        changedUrgently();
+        calls();
     }
 
     /** One of its alerts goes on after it seemed to have ended, while the incident is open or a person's resolve holds. */
@@ -198,7 +199,8 @@ public final class Incident {
         if (!response.equals(before)) changed = true;
         if (response.impact() == before.impact()) return;
         story.weighsAnew(before.impact(), response.impact(), why, response.words(in), actor, now);
-        changedUrgently();
+        if (response.impact().exceeds(before.impact())) calls();
+        else changedUrgently();
     }
 
     /** Ends the transaction's changes: what has to follow from them. */
@@ -209,7 +211,8 @@ public final class Incident {
         boolean begins = isOpen() && telling.begins(response, now);
         if (begins) story.noticeIsDue(now, response);
         version++;
-        telling = telling.changed(begins, urgent, alerts, now);
+        if (begins || (calling && telling.told())) telling = telling.calls(version);
+        telling = telling.changed(begins || urgent, alerts, now);
         return new Next(telling.told() ? telling.handed() : null, nextLook(now));
     }
 
@@ -238,6 +241,12 @@ public final class Incident {
         response = response.to(assessment.impact(), in);
         title = alert.name();
         story.raises(before, alert, assessment, response.words(in));
+        calls();
+    }
+
+    /** Somebody may have to get up for this: it has to reach notify, or the timeline says why it didn't. */
+    private void calls() {
+        calling = true;
         changedUrgently();
     }
 

@@ -129,7 +129,7 @@ final class Story {
     }
 
     void endsUnconfirmed(Instant at) {
-        String text = "It ended before notify confirmed the first notice: nobody need be paged.";
+        String text = "It ended before notify confirmed what somebody had to hear of: nobody need be paged.";
         say(at, "notice.overtaken", text, null);
     }
 

@@ -44,11 +44,11 @@ public class IncidentStore {
                 select * from unnest($1::uuid[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
                        $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::timestamptz[],
                        $15::timestamptz[], $16::text[], $17::timestamptz[], $18::text[], $19::integer[], $20::text[],
-                       $21::bigint[], $22::timestamptz[], $23::boolean[], $24::timestamptz[], $25::bigint[], $26::text[],
+                       $21::bigint[], $22::timestamptz[], $23::bigint[], $24::timestamptz[], $25::bigint[], $26::text[],
                        $27::timestamptz[], $28::integer[], $29::integer[])
                     as v(id, version, group_key, phase, title, service, team, slack_channel, pagerduty_service, impact,
                          peak_impact, kind, channels, started_time, acknowledged_time, acknowledged_by, resolved_time,
-                         resolved_by, reopen_count, policy_hash, last_seq, notify_time, told, handed_time, joins_count,
+                         resolved_by, reopen_count, policy_hash, last_seq, notify_time, called_version, handed_time, joins_count,
                          joins_named, joins_lined_time, alerts, firing)),
             newest as (
                 update incident_group g set incident_id = begun.id
@@ -57,11 +57,11 @@ public class IncidentStore {
                  where g.group_key = begun.group_key)
             insert into incident (id, version, group_key, phase, title, service, team, slack_channel, pagerduty_service, impact,
                    peak_impact, kind, channels, started_time, acknowledged_time, acknowledged_by, resolved_time, resolved_by,
-                   reopen_count, policy_hash, last_seq, notify_time, told, handed_time, joins_count, joins_named,
+                   reopen_count, policy_hash, last_seq, notify_time, called_version, handed_time, joins_count, joins_named,
                    joins_lined_time, alerts, firing)
             select v.id, v.version, v.group_key, v.phase, v.title, v.service, v.team, v.slack_channel, v.pagerduty_service,
                    v.impact, v.peak_impact, v.kind, v.channels, v.started_time, v.acknowledged_time, v.acknowledged_by,
-                   v.resolved_time, v.resolved_by, v.reopen_count, v.policy_hash, v.last_seq, v.notify_time, v.told,
+                   v.resolved_time, v.resolved_by, v.reopen_count, v.policy_hash, v.last_seq, v.notify_time, v.called_version,
                    v.handed_time, v.joins_count, v.joins_named::jsonb, v.joins_lined_time, v.alerts, v.firing
               from v
             on conflict (id) do update
@@ -70,7 +70,7 @@ public class IncidentStore {
                    acknowledged_time = excluded.acknowledged_time, acknowledged_by = excluded.acknowledged_by,
                    resolved_time = excluded.resolved_time, resolved_by = excluded.resolved_by,
                    reopen_count = excluded.reopen_count, policy_hash = excluded.policy_hash, last_seq = excluded.last_seq,
-                   notify_time = excluded.notify_time, told = excluded.told, handed_time = excluded.handed_time,
+                   notify_time = excluded.notify_time, called_version = excluded.called_version, handed_time = excluded.handed_time,
                    joins_count = excluded.joins_count, joins_named = excluded.joins_named,
                    joins_lined_time = excluded.joins_lined_time, alerts = excluded.alerts,
                    firing = excluded.firing""";
@@ -145,7 +145,7 @@ public class IncidentStore {
                         .texts(IncidentHead::policyHash)
                         .longs(IncidentHead::lastSeq)
                         .times(head -> head.telling().due())
-                        .booleans(head -> head.telling().told())
+                        .longs(head -> head.telling().calledVersion())
                         .times(head -> head.telling().handed())
                         .longs(head -> head.joins().count())
                         .texts(head -> ContentJson.strings(head.joins().named()))
@@ -194,7 +194,7 @@ public class IncidentStore {
                 row.getLong("last_seq"),
                 new Telling(
                         row.getOffsetDateTime("notify_time").toInstant(),
-                        row.getBoolean("told"),
+                        row.getLong("called_version"),
                         Columns.instant(row.getOffsetDateTime("handed_time")),
                         row.getLong("confirmed_version"),
                         row.getLong("confirmed_seq")),

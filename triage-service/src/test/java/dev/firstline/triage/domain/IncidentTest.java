@@ -91,6 +91,61 @@ class IncidentTest {
         assertThat(kinds(later)).endsWith("incident.resolved", "notice.overtaken");
     }
 
+    /** An incident of which notify has confirmed all that there was so far. */
+    private Incident confirmed(Impact impact) {
+        Incident incident = incident(impact);
+        now = now.plus(WAIT);
+        incident.settle(now);
+        return confirmed(incident);
+    }
+
+    private static Incident confirmed(Incident incident) {
+        IncidentHead head = incident.head();
+        Telling telling = head.telling();
+        return new Incident(head.with(
+                head.version(),
+                head.title(),
+                head.progress(),
+                head.response(),
+                head.alerts(),
+                head.firing(),
+                new Telling(telling.due(), telling.calledVersion(), telling.handed(), head.version(), head.lastSeq()),
+                new Story(head.lastSeq(), head.joins())));
+    }
+
+    @Test
+    void whatNotifyHasConfirmedNeedsNoExcuseAtTheEnd() {
+        Incident incident = confirmed(Impact.MEDIUM);
+        incident.ends(voice());
+        incident.settle(now);
+        assertThat(kinds(incident)).endsWith("incident.resolved");
+    }
+
+    @Test
+    void aRiseThatNotifyNeverHeardOfIsOvertakenByTheEnd() {
+        Incident incident = confirmed(Impact.MEDIUM);
+        incident.judgedAnew(voice(), assessment(Impact.MEDIUM), assessment(Impact.LARGE), IN);
+        incident.settle(now);
+        Incident later = stored(incident);
+        later.ends(voice());
+        later.settle(now);
+        assertThat(kinds(later)).endsWith("incident.resolved", "notice.overtaken");
+    }
+
+    @Test
+    void aReopeningThatNotifyNeverHeardOfIsOvertakenByTheNextEnd() {
+        Incident incident = confirmed(Impact.LARGE);
+        incident.ends(voice());
+        incident.settle(now);
+        Incident again = confirmed(incident);
+        again.reopens(voice(), assessment(Impact.LARGE), now, IN);
+        again.settle(now);
+        Incident later = stored(again);
+        later.ends(voice());
+        later.settle(now);
+        assertThat(kinds(later)).endsWith("incident.resolved", "notice.overtaken");
+    }
+
     @Test
     void anImpactThatTellsNobodyIsSaid() {
         Incident incident = incident(Impact.SMALL);

@@ -18,28 +18,28 @@ class TellingTest {
     }
 
     private static Telling told(Instant handed) {
-        return new Telling(NOW, true, handed, 1, 1);
+        return new Telling(NOW, 1, handed, 1, 1);
     }
 
     @Test
     void beforeTheFirstNoticeNothingIsHandedOver() {
         Telling telling = Telling.from(DUE);
         assertThat(telling.begins(TOLD, DUE.minusMillis(1))).isFalse();
-        assertThat(telling.changed(false, true, 1, NOW)).isEqualTo(telling);
+        assertThat(telling.changed(true, 1, NOW)).isEqualTo(telling);
         assertThat(telling.begins(TOLD, DUE)).isTrue();
-        assertThat(telling.changed(true, false, 1, DUE).handed()).isEqualTo(DUE);
+        assertThat(telling.calls(1).changed(true, 1, DUE).handed()).isEqualTo(DUE);
     }
 
     @Test
     void aCrowdIsHandedOverLessOften() {
-        assertThat(told(NOW).changed(false, false, 50, NOW).handed()).isEqualTo(NOW.plusSeconds(1));
-        assertThat(told(NOW).changed(false, false, 51, NOW).handed()).isEqualTo(NOW.plusSeconds(5));
-        assertThat(told(NOW).changed(false, true, 51, NOW).handed()).isEqualTo(NOW);
+        assertThat(told(NOW).changed(false, 50, NOW).handed()).isEqualTo(NOW.plusSeconds(1));
+        assertThat(told(NOW).changed(false, 51, NOW).handed()).isEqualTo(NOW.plusSeconds(5));
+        assertThat(told(NOW).changed(true, 51, NOW).handed()).isEqualTo(NOW);
     }
 
     @Test
     void aHandOverThatStandsTakesLaterChangesWithIt() {
-        assertThat(told(DUE).changed(false, false, 1, NOW).handed()).isEqualTo(DUE);
+        assertThat(told(DUE).changed(false, 1, NOW).handed()).isEqualTo(DUE);
     }
 
     @Test
