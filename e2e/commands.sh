@@ -46,6 +46,30 @@ curl=$(sed -n '/curl /,/}]}/p' <<<"$said")
 bash -c "$curl" | grep -q '^HTTP/1.1 202' || fail "the printed curl was not accepted"
 await "incidents after the curl" 1 incidents
 
+# A person's hands, on real services.
+json() { python3 -c "import json, sys; found = json.load(sys.stdin); print($1)"; }
+incident=$(./firstline incidents --output json | json "found['incidents'][0]['id']")
+alert=$(./firstline show "$incident" --output json | json "found['incident']['alerts'][0]['id']")
+./firstline decide "$alert" LARGE --reason "customers can't pay" >/dev/null || fail "decide"
+./firstline ack "$incident" >/dev/null || fail "ack"
+./firstline kill-switch on --reason "a look first" >/dev/null || fail "kill-switch on"
+./firstline runbooks | grep -q 'kill switch ON' || fail "runbooks doesn't tell of the kill switch"
+./firstline kill-switch off >/dev/null || fail "kill-switch off"
+./firstline executions >/dev/null || fail "executions"
+./firstline dead-letters | grep -q 'No dead letters' || fail "dead-letters"
+said=$(./firstline show "$incident") || fail "show"
+for word in LARGE "customers can't pay" 'looks after it'; do
+  grep -q "$word" <<<"$said" || fail "show doesn't tell '$word': $said"
+done
+if ./firstline ack 00000000-0000-7000-8000-000000000000 2>/dev/null; then fail "ack of what isn't there"; fi
+status=0
+./firstline incidents --address triage=127.0.0.1:1 2>/dev/null || status=$?
+[ "$status" = 3 ] || fail "an unreachable service ended with $status instead of 3"
+curl=$(sed -n '/^curl -H "authorization/,/ListIncidents$/p' README.md)
+curl=${curl//.firstline/$FIRSTLINE_HOME}
+curl=${curl//8082/$FIRSTLINE_PORT_TRIAGE}
+bash -c "$curl -sS" | grep -q "$incident" || fail "README's curl doesn't list the incident"
+
 # Killed without a word: the database and a service. What was accepted is there again.
 database=$(pid_of postgres)
 kill -9 "$database" "$(pid_of triage)"
@@ -55,6 +79,12 @@ await "incidents after a kill" 1 incidents
 ./firstline logs triage >/dev/null || fail "logs"
 ./firstline down >/dev/null || fail "down"
 await "status after down" down health
+
+# It is over.
+./firstline up >/dev/null || fail "up again"
+./firstline resolve "$incident" --reason "tried out" >/dev/null || fail "resolve"
+./firstline show "$incident" --output json | json "found['incident']['status']" | grep -q RESOLVED || fail "it is not resolved"
+./firstline down >/dev/null || fail "down"
 
 # Without a server: what a payload would become.
 said=$(./firstline ingest try --source sentry ingest-service/src/test/resources/samples/sentry/issue-alert.json) || fail "ingest try"

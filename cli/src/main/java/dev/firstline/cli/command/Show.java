@@ -1,5 +1,6 @@
 package dev.firstline.cli.command;
 
+import com.google.protobuf.MessageOrBuilder;
 import dev.firstline.cli.CommandFailed;
 import dev.firstline.cli.remote.Services;
 import dev.firstline.cli.text.ExecutionText;
@@ -48,8 +49,9 @@ final class Show extends RemoteCommand {
                             "{\"incident\": %s,%n\"timeline\": %s,%n\"executions\": %s,%n\"deliveries\": %s}%n",
                             Json.of(incident),
                             Json.of(timeline),
-                            Json.of(executions(services)),
-                            Json.of(deliveries(services)));
+                            part(() -> executions(services)),
+                            part(() -> deliveries(services)));
+            if (missing != null) throw missing;
             return;
         }
         out().print(IncidentText.head(incident));
@@ -69,6 +71,16 @@ final class Show extends RemoteCommand {
         } catch (CommandFailed failure) {
             out().println("  unknown: " + failure.getMessage());
             missing = failure;
+        }
+    }
+
+    /** Null where the service that knows it is away. */
+    private <T extends MessageOrBuilder> String part(Supplier<List<T>> items) {
+        try {
+            return Json.of(items.get());
+        } catch (CommandFailed failure) {
+            missing = failure;
+            return "null";
         }
     }
 

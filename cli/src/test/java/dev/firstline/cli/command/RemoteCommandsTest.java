@@ -11,14 +11,7 @@ import com.google.rpc.ErrorInfo;
 import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
 import dev.firstline.cli.command.Shell.Ran;
-import dev.firstline.cli.local.ClusterHome;
-import dev.firstline.cli.local.ClusterPorts;
 import dev.firstline.proto.common.v1.Impact;
-import dev.firstline.proto.ingest.v1.ErasePayloadRequest;
-import dev.firstline.proto.ingest.v1.GetDeadLetterRequest;
-import dev.firstline.proto.ingest.v1.ReplayDeadLetterRequest;
-import dev.firstline.proto.ingest.v1.ReplayDeadLettersRequest;
-import dev.firstline.proto.ingest.v1.ReplayPayloadsRequest;
 import dev.firstline.proto.remediation.v1.ApproveRequest;
 import dev.firstline.proto.remediation.v1.ExecutionState;
 import dev.firstline.proto.remediation.v1.GetExecutionRequest;
@@ -34,36 +27,9 @@ import io.grpc.protobuf.StatusProto;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class RemoteCommandsTest {
-
-    @TempDir
-    Path home;
-
-    private FakeServices services;
-    private Shell shell;
-
-    @BeforeEach
-    void startServices() throws IOException {
-        services = new FakeServices();
-        int port = services.port();
-        new ClusterHome(home).create();
-        ClusterPorts.write(
-                new ClusterHome(home), Map.of("ingest", port, "triage", port, "remediation", port, "notify", port));
-        Files.writeString(home.resolve("tokens/admin"), "local-token\n");
-        shell = Shell.in(home);
-    }
-
-    @AfterEach
-    void stopServices() {
-        services.close();
-    }
+class RemoteCommandsTest extends RemoteCommands {
 
     @Test
     void incidentsTurnsPagesAndPassesItsFilters() {
@@ -112,6 +78,12 @@ class RemoteCommandsTest {
         Ran ran = shell.run("show", FakeServices.INCIDENT.getId(), "--address", "remediation=127.0.0.1:1");
         assertThat(ran.out()).contains("alert-1", "entry 2", "unknown: can't reach remediation", "#checkout");
         assertThat(ran.exitCode()).isEqualTo(3);
+        Ran json =
+                shell.run("show", FakeServices.INCIDENT.getId(), "-o", "json", "--address", "remediation=127.0.0.1:1");
+        JsonObject shown = JsonParser.parseString(json.out()).getAsJsonObject();
+        assertThat(shown.get("executions").isJsonNull()).isTrue();
+        assertThat(shown.getAsJsonArray("timeline")).hasSize(2);
+        assertThat(json.exitCode()).isEqualTo(3);
     }
 
     @Test
@@ -195,89 +167,6 @@ class RemoteCommandsTest {
     @Test
     void runbooksTellsWhichKillSwitchesAreOn() {
         assertThat(shell.run("runbooks").out()).contains("payments-5xx", "kill switch ON for runbook payments-5xx");
-    }
-
-    @Test
-    void deadLettersAreListedAndReplayed() {
-        assertThat(shell.run("dead-letters", "list").out()).contains("letter-1", "alerts: is text");
-        assertThat(shell.run("dead-letters", "replay", "letter-1").out()).contains("1 event");
-        assertThat(services.lastRequest(ReplayDeadLetterRequest.class).getDeadLetterId())
-                .isEqualTo("letter-1");
-        assertThat(shell.run("dead-letters", "list").out()).contains("event-1", "not folded: a rule failed");
-        assertThat(shell.run("dead-letters", "replay", "event-1").out()).contains("the event is folded");
-        assertThat(shell.run("dead-letters").exitCode()).isEqualTo(2);
-    }
-
-    @Test
-    void aDeadLetterIsShown() {
-        assertThat(shell.run("dead-letters", "show", "letter-1").out())
-                .contains("alerts: is text", "{\"secret\":\"***\"}");
-        assertThat(services.lastRequest(GetDeadLetterRequest.class).getDeadLetterId())
-                .isEqualTo("letter-1");
-    }
-
-    @Test
-    void whatAFilterFindsIsReplayedAtIngestAndAtTriage() {
-        Ran ran = shell.run("dead-letters", "replay", "--reason", "RULE", "--until", "2026-11-21T10:00:00Z");
-        assertThat(ran.out())
-                .contains("Replayed: 4 dead letter(s), 6 event(s)", "Not replayed: letter-9: still no JSON");
-        ReplayDeadLettersRequest last = services.requests.stream()
-                .filter(ReplayDeadLettersRequest.class::isInstance)
-                .map(ReplayDeadLettersRequest.class::cast)
-                .reduce((before, after) -> after)
-                .orElseThrow();
-        assertThat(last.getReason()).isEqualTo("RULE");
-        assertThat(last.getAcceptedBefore().getSeconds())
-                .isEqualTo(Instant.parse("2026-11-21T10:00:00Z").getEpochSecond());
-        assertThat(last.hasAcceptedAfter()).isFalse();
-        assertThat(last.getPageToken()).isEqualTo("more");
-        assertThat(shell.run("dead-letters", "replay", "--reason", "other").out())
-                .as("triage's does not match")
-                .contains("Replayed: 3 dead letter(s)");
-    }
-
-    @Test
-    void payloadsAreReadAgainPageByPage() {
-        Ran ran =
-                shell.run("replay-payloads", "--source", "prometheus", "--since", "2026-11-21T10:00:00Z", "--dry-run");
-        assertThat(ran.out())
-                .contains("Read again: 20 payload(s). 2 event(s) would go on.", "PaymentErrors", "Can't be read: p-9");
-        ReplayPayloadsRequest last = services.lastRequest(ReplayPayloadsRequest.class);
-        assertThat(last.getDryRun()).isTrue();
-        assertThat(last.getPageToken()).isEqualTo("more");
-        assertThat(last.hasAcceptedBefore()).isTrue();
-        assertThat(shell.run("replay-payloads", "--source", "prometheus").exitCode())
-                .isEqualTo(2);
-    }
-
-    @Test
-    void aPayloadIsErasedOnceSomebodyAgreed() {
-        assertThat(shell.run("erase-payload", "--event", "b/0").exitCode()).isEqualTo(2);
-        assertThat(shell.withPersonWhoSays(false)
-                        .run("erase-payload", "--event", "b/0")
-                        .exitCode())
-                .isEqualTo(1);
-        assertThat(services.requests).isEmpty();
-        assertThat(shell.withPersonWhoSays(true)
-                        .run("erase-payload", "--event", "b/0")
-                        .out())
-                .contains("Erased.");
-        assertThat(services.lastRequest(ErasePayloadRequest.class).getEventId()).isEqualTo("b/0");
-        assertThat(shell.run("erase-payload", "--dead-letter", "letter-1", "--yes")
-                        .exitCode())
-                .isZero();
-        assertThat(services.lastRequest(ErasePayloadRequest.class).getDeadLetterId())
-                .isEqualTo("letter-1");
-        assertThat(shell.run("erase-payload", "--yes").exitCode()).isEqualTo(2);
-    }
-
-    @Test
-    void aReplayHasToSayOfWhat() {
-        assertThat(shell.run("dead-letters", "replay").exitCode()).isEqualTo(2);
-        assertThat(shell.run("dead-letters", "replay", "letter-1", "--every").exitCode())
-                .isEqualTo(2);
-        assertThat(shell.run("dead-letters", "replay", "--since", "yesterday").err())
-                .contains("90m, 6h, 2d (ago)");
     }
 
     @Test
