@@ -57,6 +57,11 @@ public class FakeTriageGrpc implements TriageService {
     }
 
     @Override
+    public Uni<ReceiveListeningResponse> receiveListening(ReceiveListeningRequest request) {
+        return nothing();
+    }
+
+    @Override
     public Uni<GetIncidentResponse> getIncident(GetIncidentRequest request) {
         return nothing();
     }

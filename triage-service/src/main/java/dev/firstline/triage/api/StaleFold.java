@@ -6,6 +6,7 @@ import dev.firstline.proto.common.v1.Event;
 import dev.firstline.proto.common.v1.EventStatus;
 import dev.firstline.proto.common.v1.Place;
 import dev.firstline.triage.domain.AlertState;
+import dev.firstline.triage.domain.Listening;
 import dev.firstline.triage.domain.Position;
 import dev.firstline.triage.domain.StaleAlerts;
 import dev.firstline.triage.store.AlertRow;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -40,22 +42,23 @@ class StaleFold implements StaleAlerts {
     }
 
     @Override
-    public int close(String source, Duration after, int limit) {
-        Instant now = clock.instant();
-        Instant before = now.minus(after);
-        List<UUID> candidates = transactions.single(tx -> alerts.openAndNotSeenSince(tx, source, before, limit));
+    public int close(String source, Duration after, Listening listening, int limit) {
+        Optional<Instant> before = listening.staleBefore(after);
+        if (before.isEmpty()) return 0;
+        List<UUID> candidates = transactions.single(tx -> alerts.openAndNotSeenSince(tx, source, before.get(), limit));
         if (candidates.isEmpty()) return 0;
-        int closed = transactions.call(tx -> close(tx, candidates, after, now));
+        int closed = transactions.call(tx -> close(tx, candidates, after, listening));
         if (closed > 0) LOG.infof("%d alerts of %s were closed as stale", closed, source);
         return candidates.size();
     }
 
     /** Looks once more under the alerts' locks: a repeat may have come meanwhile. */
-    private int close(Tx tx, List<UUID> candidates, Duration after, Instant now) {
+    private int close(Tx tx, List<UUID> candidates, Duration after, Listening listening) {
+        Instant now = clock.instant();
         List<Event> events = alerts.lockWhole(tx, candidates).stream()
                 .map(AlertRow::state)
                 .filter(alert ->
-                        alert.isFiring() && !alert.seen().last().plus(after).isAfter(now))
+                        alert.isFiring() && listening.isStale(alert.seen().last(), after))
                 .map(alert -> over(alert, after, now))
                 .toList();
         if (!events.isEmpty()) folder.fold(tx, events, List.of());

@@ -23,6 +23,8 @@ import dev.firstline.proto.triage.v1.ReceiveEventsRequest;
 import dev.firstline.proto.triage.v1.ReceiveEventsResponse;
 import dev.firstline.proto.triage.v1.ReceiveExecutionRequest;
 import dev.firstline.proto.triage.v1.ReceiveExecutionResponse;
+import dev.firstline.proto.triage.v1.ReceiveListeningRequest;
+import dev.firstline.proto.triage.v1.ReceiveListeningResponse;
 import dev.firstline.proto.triage.v1.ReplayDeadLetterRequest;
 import dev.firstline.proto.triage.v1.ReplayDeadLetterResponse;
 import dev.firstline.proto.triage.v1.ResolveRequest;
@@ -53,6 +55,7 @@ public class TriageGrpc implements TriageService {
     private static final int REASON_MAX = 1000;
 
     private final EventIntake events;
+    private final ListeningIntake listening;
     private final ExecutionIntake executions;
     private final IncidentCommands commands;
     private final SnapshotStore snapshots;
@@ -63,6 +66,7 @@ public class TriageGrpc implements TriageService {
 
     public TriageGrpc(
             EventIntake events,
+            ListeningIntake listening,
             ExecutionIntake executions,
             IncidentCommands commands,
             SnapshotStore snapshots,
@@ -71,6 +75,7 @@ public class TriageGrpc implements TriageService {
             Transactions transactions,
             Policies policies) {
         this.events = events;
+        this.listening = listening;
         this.executions = executions;
         this.commands = commands;
         this.snapshots = snapshots;
@@ -86,6 +91,15 @@ public class TriageGrpc implements TriageService {
         return Answers.of(() -> {
             events.receive(request);
             return ReceiveEventsResponse.getDefaultInstance();
+        });
+    }
+
+    @Override
+    @RolesAllowed(Roles.SERVICE)
+    public Uni<ReceiveListeningResponse> receiveListening(ReceiveListeningRequest request) {
+        return Answers.of(() -> {
+            listening.receive(request);
+            return ReceiveListeningResponse.getDefaultInstance();
         });
     }
 

@@ -6,7 +6,9 @@ import dev.firstline.platform.duework.DueWorkHandler;
 import dev.firstline.platform.duework.DueWorkStore;
 import dev.firstline.platform.duework.Result;
 import dev.firstline.triage.config.StaleConfig;
+import dev.firstline.triage.domain.Listening;
 import dev.firstline.triage.domain.StaleAlerts;
+import dev.firstline.triage.store.ListeningStore;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -17,11 +19,18 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.jboss.logging.Logger;
 
-/** The timer of kind "stale": looks for alerts that their sources have not repeated for too long. */
+/**
+ * The timer of kind "stale": looks for alerts that their sources have not repeated for too long. What ingest has said of itself tells for
+ * how long: while it was away, or holds what it has not handed over yet, a source may well have repeated what is not seen here.
+ */
 @Singleton
 public class StaleWatch implements DueWorkHandler {
+
+    private static final Logger LOG = Logger.getLogger(StaleWatch.class);
 
     private static final String KIND = "stale";
     private static final String KEY = "open-alerts";
@@ -30,8 +39,8 @@ public class StaleWatch implements DueWorkHandler {
     private static final Duration MOST_OFTEN = Duration.ofSeconds(10);
     private static final Duration LEAST_OFTEN = Duration.ofMinutes(10);
 
-    /** What was accepted while no triage ran is folded first: it may repeat what seems to be stale. */
-    private static final Duration AFTER_START = Duration.ofMinutes(1);
+    /** How old ingest's word may get before an operator is told. It comes every few seconds. */
+    private static final Duration OVERDUE = Duration.ofMinutes(10);
 
     /** How many alerts one transaction closes. */
     private static final int CHUNK = 200;
@@ -40,20 +49,24 @@ public class StaleWatch implements DueWorkHandler {
     private static final Duration STRETCH = Duration.ofSeconds(2);
 
     private final StaleAlerts alerts;
+    private final ListeningStore listening;
     private final DueWorkStore dueWork;
     private final Transactions transactions;
     private final InstantSource clock;
     private final Map<String, Duration> bySource;
-    private volatile Instant notBefore;
+    private volatile Instant firstLook;
+    private volatile boolean toldOverdue;
 
     /** @throws IllegalStateException where a time is too short, naming each */
     public StaleWatch(
             StaleAlerts alerts,
+            ListeningStore listening,
             DueWorkStore dueWork,
             Transactions transactions,
             InstantSource clock,
             StaleConfig config) {
         this.alerts = alerts;
+        this.listening = listening;
         this.dueWork = dueWork;
         this.transactions = transactions;
         this.clock = clock;
@@ -73,8 +86,7 @@ public class StaleWatch implements DueWorkHandler {
     }
 
     void start(@Observes @Priority(140) StartupEvent event) {
-        notBefore = clock.instant().plus(AFTER_START);
-        if (!bySource.isEmpty()) transactions.run(tx -> dueWork.arm(tx, KIND, KEY, notBefore));
+        if (!bySource.isEmpty()) transactions.run(tx -> dueWork.arm(tx, KIND, KEY, clock.instant()));
     }
 
     @Override
@@ -90,18 +102,44 @@ public class StaleWatch implements DueWorkHandler {
     @Override
     public Result handle(DueWork work) {
         Instant now = clock.instant();
-        if (notBefore == null || now.isBefore(notBefore)) return new Result.Again(now.plus(MOST_OFTEN));
         // A replica whose configuration names sources may need the timer, whatever this one's says.
         if (bySource.isEmpty()) return new Result.Again(now.plus(LEAST_OFTEN));
-        Instant end = now.plus(STRETCH);
+        Optional<Listening> told = transactions.single(listening::told);
+        tellWhetherOverdue(told, now);
+        boolean more = told.isPresent() && closeUntil(now.plus(STRETCH), told.get());
+        return new Result.Again(more ? clock.instant() : clock.instant().plus(interval(bySource.values())));
+    }
+
+    /** Closes what is stale; true where the time was over before all was. */
+    private boolean closeUntil(Instant end, Listening told) {
         for (var source : bySource.entrySet()) {
-            int closed = CHUNK;
-            while (closed == CHUNK) {
-                if (!clock.instant().isBefore(end)) return new Result.Again(clock.instant());
-                closed = alerts.close(source.getKey(), source.getValue(), CHUNK);
+            int looked = CHUNK;
+            while (looked == CHUNK) {
+                if (!clock.instant().isBefore(end)) return true;
+                looked = alerts.close(source.getKey(), source.getValue(), told, CHUNK);
             }
         }
-        return new Result.Again(clock.instant().plus(interval(bySource.values())));
+        return false;
+    }
+
+    /** Once, and once more when it is over: an operator whose ingest is older than this triage would wait for ever. */
+    private void tellWhetherOverdue(Optional<Listening> told, Instant now) {
+        if (firstLook == null) firstLook = now;
+        boolean overdue = isOverdue(told, firstLook, now);
+        if (overdue && !toldOverdue) {
+            String word = told.map(known ->
+                            "ingest's word reaches to " + known.until() + " only: it is away, or has a backlog")
+                    .orElse("ingest has never said how far its word reaches: is it older than this triage?");
+            LOG.warnf("no alert is closed as stale, since %s", word);
+        }
+        if (!overdue && toldOverdue) LOG.info("ingest's word reaches far enough again: stale alerts are closed");
+        toldOverdue = overdue;
+    }
+
+    /** Whether an operator has to know that ingest's word doesn't come. A triage that has just begun waits for it first. */
+    static boolean isOverdue(Optional<Listening> told, Instant firstLook, Instant now) {
+        Instant reached = told.map(Listening::until).filter(firstLook::isBefore).orElse(firstLook);
+        return reached.plus(OVERDUE).isBefore(now);
     }
 
     /** A tenth of the shortest time, within bounds. */

@@ -8,6 +8,7 @@ import dev.firstline.proto.common.v1.Event;
 import dev.firstline.proto.common.v1.EventStatus;
 import dev.firstline.proto.common.v1.TimelineEntry;
 import dev.firstline.proto.triage.v1.IncidentStatus;
+import dev.firstline.triage.domain.Listening;
 import dev.firstline.triage.domain.StaleAlerts;
 import dev.firstline.triage.testing.Sender;
 import io.quarkus.test.junit.QuarkusTest;
@@ -42,8 +43,17 @@ class StaleAlertsTest extends TriageStories {
         return Instant.now().minus(Duration.ofHours(2));
     }
 
+    private static Instant minutesAgo(long minutes) {
+        return Instant.now().minus(Duration.ofMinutes(minutes));
+    }
+
+    /** Where ingest has listened all the time, and handed everything over. */
     private int close() {
-        return stale.close(region, ONE_HOUR, 200);
+        return close(minutesAgo(600), Instant.now());
+    }
+
+    private int close(Instant since, Instant until) {
+        return stale.close(region, ONE_HOUR, new Listening(since, until), 200);
     }
 
     private EventStatus status(String name) {
@@ -69,6 +79,24 @@ class StaleAlertsTest extends TriageStories {
                         region)
                 .orElseThrow());
         assertThat(episodes).isEqualTo(2);
+    }
+
+    @Test
+    void whileNobodyListenedNothingWasLeftUnrepeated() {
+        sender.sendAt(twoHoursAgo(), fires("a"));
+        assertThat(close(minutesAgo(30), Instant.now())).as("after an outage").isZero();
+        assertThat(status("a")).isEqualTo(EventStatus.EVENT_STATUS_FIRING);
+        assertThat(close(minutesAgo(90), Instant.now())).as("long after one").isEqualTo(1);
+        assertThat(status("a")).isEqualTo(EventStatus.EVENT_STATUS_RESOLVED);
+    }
+
+    @Test
+    void whatIngestHasNotHandedOverYetMayBeARepeat() {
+        sender.sendAt(twoHoursAgo(), fires("a"));
+        assertThat(close(minutesAgo(600), minutesAgo(90))).as("a backlog").isZero();
+        assertThat(status("a")).isEqualTo(EventStatus.EVENT_STATUS_FIRING);
+        assertThat(close(minutesAgo(600), minutesAgo(30))).as("less of one").isEqualTo(1);
+        assertThat(status("a")).isEqualTo(EventStatus.EVENT_STATUS_RESOLVED);
     }
 
     @Test
