@@ -2,9 +2,12 @@ package dev.firstline.ingest.loop;
 
 import dev.firstline.ingest.config.IngestConfig;
 import dev.firstline.ingest.domain.Silence;
+import dev.firstline.ingest.store.Backlog;
+import dev.firstline.ingest.store.ListeningStore;
 import dev.firstline.ingest.store.SilenceStore;
 import dev.firstline.platform.database.Database;
 import dev.firstline.platform.database.Transactions;
+import dev.firstline.platform.database.Tx;
 import dev.firstline.platform.duework.DueWorkStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -19,13 +22,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 
-/** Writes down, every few seconds, which of the sources that are expected to speak this process has heard. */
+/**
+ * Writes down, every few seconds, that this process listens, and which of the sources that are expected to speak it has heard.
+ */
 @Singleton
 public class Listening {
 
     private static final Logger LOG = Logger.getLogger(Listening.class);
 
     private final SilenceStore silences;
+    private final ListeningStore listening;
+    private final Backlog backlog;
     private final DueWorkStore dueWork;
     private final Transactions transactions;
     private final InstantSource clock;
@@ -37,12 +44,16 @@ public class Listening {
 
     public Listening(
             SilenceStore silences,
+            ListeningStore listening,
+            Backlog backlog,
             DueWorkStore dueWork,
             Transactions transactions,
             InstantSource clock,
             IngestConfig config,
             MeterRegistry meters) {
         this.silences = silences;
+        this.listening = listening;
+        this.backlog = backlog;
         this.dueWork = dueWork;
         this.transactions = transactions;
         this.clock = clock;
@@ -56,7 +67,6 @@ public class Listening {
     }
 
     void start(@Observes @Priority(210) StartupEvent event) {
-        if (sources.isEmpty()) return;
         thread = Thread.ofVirtual().name("listening").start(() -> {
             while (!stopping) {
                 round();
@@ -76,7 +86,8 @@ public class Listening {
         try {
             listen();
         } catch (RuntimeException | Error failure) {
-            // An Error too: without these notes nobody would be told of a silence any more.
+            // An Error too: without these notes nobody would be told of a silence any more, nor a stale alert be
+            // closed.
             if (Database.isAway(failure)) LOG.debugf("what was heard waits to be noted: %s", failure.getMessage());
             else LOG.warn("what was heard could not be noted", failure);
         }
@@ -86,10 +97,22 @@ public class Listening {
     void listen() {
         Instant now = clock.instant();
         Instant gap = now.minus(Silence.Patience.of(config.upkeepInterval()).gap());
-        transactions.run(tx -> {
-            SilenceStore.Listened listened = silences.listen(tx, sources, now, gap);
-            silent.set(listened.silent());
-            listened.speakAgain().forEach(source -> dueWork.arm(tx, SilenceStore.KIND, source, now));
+        // Who refuses what is sent doesn't listen to it.
+        if (backlog.refusal().isEmpty()) note(now, gap);
+        if (!sources.isEmpty()) transactions.run(tx -> hear(tx, now, gap));
+    }
+
+    /** By itself: all replicas meet at this row. */
+    private void note(Instant now, Instant gap) {
+        transactions.single(tx -> {
+            listening.note(tx, now, gap);
+            return null;
         });
+    }
+
+    private void hear(Tx tx, Instant now, Instant gap) {
+        SilenceStore.Listened listened = silences.listen(tx, sources, now, gap);
+        silent.set(listened.silent());
+        listened.speakAgain().forEach(source -> dueWork.arm(tx, SilenceStore.KIND, source, now));
     }
 }

@@ -3,8 +3,10 @@ package dev.firstline.ingest.loop;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.UnsafeByteOperations;
 import dev.firstline.ingest.config.IngestConfig;
+import dev.firstline.ingest.domain.Reach;
 import dev.firstline.ingest.store.Batch;
 import dev.firstline.proto.triage.v1.ReceiveEventsRequest;
+import dev.firstline.proto.triage.v1.ReceiveListeningRequest;
 import dev.firstline.proto.triage.v1.TriageServiceGrpc;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -12,11 +14,12 @@ import io.quarkus.grpc.GrpcClient;
 import io.smallrye.faulttolerance.api.CircuitBreakerName;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 
-/** Brings batches to triage. It retries nothing: due work does. */
+/** Brings batches to triage, and ingest's word beside them. It retries nothing: due work does. */
 @ApplicationScoped
 public class TriageClient {
 
@@ -50,9 +53,7 @@ public class TriageClient {
         ReceiveEventsRequest request = ReceiveEventsRequest.newBuilder()
                 .setBatchId(batch.id().toString())
                 .setPlace(batch.place())
-                .setAcceptedTime(Timestamp.newBuilder()
-                        .setSeconds(batch.acceptedTime().getEpochSecond())
-                        .setNanos(batch.acceptedTime().getNano()))
+                .setAcceptedTime(time(batch.acceptedTime()))
                 .setFirstIndex(batch.firstIndex())
                 .setEvents(UnsafeByteOperations.unsafeWrap(batch.events()))
                 .build();
@@ -64,6 +65,27 @@ public class TriageClient {
             if (isRefusal(answered.getStatus())) return Optional.of(answered.getMessage());
             throw answered;
         }
+    }
+
+    /**
+     * Tells how far ingest's word reaches.
+     *
+     * @throws StatusRuntimeException where triage is away, or doesn't know the call yet
+     */
+    public void tell(Reach reach) {
+        ReceiveListeningRequest request = ReceiveListeningRequest.newBuilder()
+                .setSinceTime(time(reach.since()))
+                .setUntilTime(time(reach.until()))
+                .build();
+        var ignored =
+                triage.withDeadlineAfter(deadlineMillis, TimeUnit.MILLISECONDS).receiveListening(request);
+    }
+
+    private static Timestamp time(Instant time) {
+        return Timestamp.newBuilder()
+                .setSeconds(time.getEpochSecond())
+                .setNanos(time.getNano())
+                .build();
     }
 
     private static boolean isRefusal(Status status) {

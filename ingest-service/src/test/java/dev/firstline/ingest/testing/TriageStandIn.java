@@ -5,6 +5,8 @@ import dev.firstline.proto.common.v1.Event;
 import dev.firstline.proto.ingest.v1.EventBatch;
 import dev.firstline.proto.triage.v1.ReceiveEventsRequest;
 import dev.firstline.proto.triage.v1.ReceiveEventsResponse;
+import dev.firstline.proto.triage.v1.ReceiveListeningRequest;
+import dev.firstline.proto.triage.v1.ReceiveListeningResponse;
 import dev.firstline.proto.triage.v1.TriageServiceGrpc;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
@@ -26,6 +28,7 @@ public class TriageStandIn extends TriageServiceGrpc.TriageServiceImplBase {
     private static final Function<ReceiveEventsRequest, Status> WELL = request -> Status.OK;
 
     private final List<ReceiveEventsRequest> received = new CopyOnWriteArrayList<>();
+    private final List<ReceiveListeningRequest> words = new CopyOnWriteArrayList<>();
     private volatile Function<ReceiveEventsRequest, Status> answer = WELL;
 
     @Override
@@ -39,6 +42,18 @@ public class TriageStandIn extends TriageServiceGrpc.TriageServiceImplBase {
         }
         answers.onNext(ReceiveEventsResponse.getDefaultInstance());
         answers.onCompleted();
+    }
+
+    @Override
+    public void receiveListening(ReceiveListeningRequest request, StreamObserver<ReceiveListeningResponse> answers) {
+        words.add(request);
+        answers.onNext(ReceiveListeningResponse.getDefaultInstance());
+        answers.onCompleted();
+    }
+
+    /** How far ingest said that its word reaches. */
+    public List<ReceiveListeningRequest> words() {
+        return List.copyOf(words);
     }
 
     /** Forgets what came, and answers well from now on. */

@@ -71,12 +71,13 @@ public final class FactsReader {
         return letters;
     }
 
-    /** All due work that is left, timers included: a line each. */
+    /** All due work that is left, timers included: a line each. Ingest never stops telling triage that it listens: that is left out. */
     static List<String> dueWork(Sql sql) throws SQLException {
         List<String> left = new ArrayList<>();
         for (ServiceName service : ServiceName.values()) {
             left.addAll(sql.list(
-                    "select kind, key, version, attempt, take_time from %s.due_work order by kind, key"
+                    ("select kind, key, version, attempt, take_time from %s.due_work"
+                                    + " where kind <> 'listening' order by kind, key")
                             .formatted(service.word()),
                     row -> "%s: %s %s, version %d, attempt %d, to be taken at %s"
                             .formatted(
