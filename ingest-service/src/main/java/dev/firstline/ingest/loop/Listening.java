@@ -22,9 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 
-/**
- * Writes down, every few seconds, that this process listens, and which of the sources that are expected to speak it has heard.
- */
+/** Writes down, every few seconds, that this process listens, and which of the sources that are expected to speak it has heard. */
 @Singleton
 public class Listening {
 
@@ -86,8 +84,7 @@ public class Listening {
         try {
             listen();
         } catch (RuntimeException | Error failure) {
-            // An Error too: without these notes nobody would be told of a silence any more, nor a stale alert be
-            // closed.
+            // An Error too: without these notes no silence would be told any more, and no stale alert closed.
             if (Database.isAway(failure)) LOG.debugf("what was heard waits to be noted: %s", failure.getMessage());
             else LOG.warn("what was heard could not be noted", failure);
         }
@@ -104,10 +101,10 @@ public class Listening {
 
     /** By itself: all replicas meet at this row. */
     private void note(Instant now, Instant gap) {
-        transactions.single(tx -> {
-            listening.note(tx, now, gap);
-            return null;
-        });
+        boolean anew = transactions.single(tx -> listening.note(tx, now, gap));
+        if (anew)
+            LOG.infof(
+                    "sources are listened to since %s, after nobody did: stale-after begins anew for all alerts", now);
     }
 
     private void hear(Tx tx, Instant now, Instant gap) {

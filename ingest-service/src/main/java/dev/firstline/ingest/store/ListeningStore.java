@@ -23,7 +23,8 @@ public class ListeningStore {
             insert into listening (since_time, listened_time) values ($1, $1)
                 on conflict (one_row) do update
                set since_time = case when listening.listened_time < $2 then excluded.since_time else listening.since_time end,
-                   listened_time = greatest(listening.listened_time, excluded.listened_time)""";
+                   listened_time = greatest(listening.listened_time, excluded.listened_time)
+            returning since_time = $1 as anew""";
 
     /** In one look: what is not seen to wait at the time of the newest note is handed over, or was accepted shortly before it. */
     private static final String REACH = """
@@ -49,9 +50,11 @@ public class ListeningStore {
      * Notes that this process accepts what is sent.
      *
      * @param gap the time before which the last note shows that nobody listened
+     * @return whether time begins anew, since nobody did
      */
-    public void note(Tx tx, Instant now, Instant gap) {
-        tx.send(NOTE, offset(now), offset(gap));
+    public boolean note(Tx tx, Instant now, Instant gap) {
+        return tx.first(NOTE, row -> row.getBoolean("anew"), offset(now), offset(gap))
+                .orElseThrow();
     }
 
     /** How far ingest's word reaches; empty before the first note. */

@@ -98,6 +98,11 @@ class ListeningTest {
                     .isEqualTo(next);
             Instant after = LISTENED.plusSeconds(21);
             assertThat(noted(tx, after).since()).as("after a gap").isEqualTo(after);
+            Instant muchLater = LISTENED.plusSeconds(60);
+            assertThat(listening.note(tx, muchLater, after.plusSeconds(1)))
+                    .as("what is logged")
+                    .isTrue();
+            assertThat(listening.note(tx, muchLater.plusSeconds(1), after)).isFalse();
         });
     }
 
@@ -159,8 +164,9 @@ class ListeningTest {
     private Listening listener(AtomicInteger notes, Optional<Outcome.Reason> refusal) {
         ListeningStore counting = new ListeningStore(config) {
             @Override
-            public void note(Tx tx, Instant now, Instant gap) {
+            public boolean note(Tx tx, Instant now, Instant gap) {
                 notes.incrementAndGet();
+                return false;
             }
         };
         Backlog backlog = new Backlog(config, new SimpleMeterRegistry()) {
