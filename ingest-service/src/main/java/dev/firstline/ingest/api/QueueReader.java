@@ -53,11 +53,20 @@ final class QueueReader {
     /** Reads until it is stopped. */
     void run() {
         while (!stopping) {
-            Duration pause = step();
+            Duration pause = stepOrBackOff();
             interruptibly(() -> {
                 if (pause.isPositive() && !stopping) LockSupport.parkNanos(pause.toNanos());
                 return pause;
             });
+        }
+    }
+
+    private Duration stepOrBackOff() {
+        try {
+            return step();
+        } catch (RuntimeException | Error failure) {
+            // An Error too: nobody would read the queue any more, and its health would say that all is well.
+            return backOff(failure.getClass().getSimpleName() + " while reading");
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.firstline.ingest.loop;
 
-import static dev.firstline.ingest.testing.Eventually.eventually;
+import static dev.firstline.platform.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstline.ingest.config.IngestConfig;

@@ -67,7 +67,8 @@ class ProbeLoop {
             } else {
                 LOG.infof("channel %s: %s", channel.name(), wellbeing.setUp() ? "well" : wellbeing.facts());
             }
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
+            // An Error too: health would stand still.
             LOG.warnf(failure, "channel %s could not be tried", channel.name());
         }
     }

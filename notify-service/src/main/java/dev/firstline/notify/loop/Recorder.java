@@ -64,9 +64,9 @@ class Recorder {
         Instant now = clock.instant();
         boolean inTime = conversations.know(tx, key(done), done.leaseNumber(), sent.told());
         String detail = inTime ? sent.detail() : "answered after its lease; " + sent.detail();
-        deliveries.end(tx, id(done), State.SENT, detail, sent.receipt(), now);
         // Somebody else has gone on without it: what it did is not in the table, and has to be found.
         if (!inTime) planner.doubt(tx, key(done), began(done), now);
+        deliveries.end(tx, id(done), State.SENT, detail, sent.receipt(), now);
         return Optional.empty();
     }
 
@@ -98,7 +98,7 @@ class Recorder {
         deliveries.end(tx, id(done), State.RETRY, postponed.reason(), "", now);
         List<Budget> limits = done.operation().budgets();
         if (postponed.everybody() && postponed.after() != null && !limits.isEmpty()) {
-            budgets.block(tx, limits.getFirst().scope(), now.plus(postponed.after()));
+            budgets.block(limits.getFirst().scope(), now.plus(postponed.after()));
             return Optional.of(new Result.Again(now.plus(postponed.after())));
         }
         return Optional.of(new Result.Later(postponed.after(), postponed.reason()));

@@ -2,7 +2,6 @@ package dev.firstline.notify.store;
 
 import dev.firstline.notify.domain.Budget;
 import dev.firstline.platform.database.Transactions;
-import dev.firstline.platform.database.Tx;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.vertx.sqlclient.Pool;
 import jakarta.inject.Singleton;
@@ -55,7 +54,8 @@ public class BudgetStore {
             taken as (
                 update rate set next_time = turn.next_time from turn
                  where rate.scope = turn.scope and turn.next_time is not null
-                   and not exists (select from turn where at > $6))
+                   and not exists (select from turn where at > $6)
+                   and not exists (select from budget where span > interval '0' and scope not in (select scope from limited)))
             select scope, at from turn where at > $6
             union all
             select scope, null from budget where span > interval '0' and scope not in (select scope from limited)
@@ -93,10 +93,10 @@ public class BudgetStore {
     }
 
     /** The vendor asks for silence. */
-    public void block(Tx tx, String scope, Instant until) {
-        tx.send("""
+    public void block(String scope, Instant until) {
+        transactions.single(tx -> tx.update("""
                 insert into rate (scope, next_time, blocked_time) values ($1, $2, $3)
-                on conflict (scope) do update set blocked_time = greatest(rate.blocked_time, excluded.blocked_time)""", scope, LONG_AGO, offset(until));
+                on conflict (scope) do update set blocked_time = greatest(rate.blocked_time, excluded.blocked_time)""", scope, LONG_AGO, offset(until)));
     }
 
     /** What has to be waited for; without a time where a budget's row has yet to begin. */

@@ -66,6 +66,20 @@ class BudgetStoreTest {
     }
 
     @Test
+    void aBudgetThatIsNewCostsTheOthersNothing() {
+        assertThat(budgets.take(
+                        List.of(oneASecond, new Budget(scope + " new", Duration.ofSeconds(1), 1)),
+                        Operation.UPDATE,
+                        NOW,
+                        NOW))
+                .isEmpty();
+        Budget fresh = new Budget(scope + " newer", Duration.ofSeconds(1), 1);
+        assertThat(budgets.take(List.of(oneASecond, fresh), Operation.UPDATE, NOW.plusSeconds(1), NOW.plusSeconds(1)))
+                .as("the second try must not meet what the first one took")
+                .isEmpty();
+    }
+
+    @Test
     void manyAtOnceTakeNoMoreThanThereIs() throws Exception {
         Budget shared = new Budget(scope, Duration.ofSeconds(1), 20);
         Callable<Optional<BudgetStore.Short>> one = () -> budgets.take(
@@ -86,7 +100,7 @@ class BudgetStoreTest {
     @Test
     void theVendorsWishForSilenceIsHonoured() {
         Budget unlimited = new Budget(scope, Duration.ZERO, 1);
-        transactions.run(tx -> budgets.block(tx, scope, NOW.plusSeconds(10)));
+        budgets.block(scope, NOW.plusSeconds(10));
         assertThat(take(unlimited, NOW)).contains(NOW.plusSeconds(10));
         assertThat(take(unlimited, NOW.plusSeconds(10))).isEmpty();
     }
@@ -96,7 +110,7 @@ class BudgetStoreTest {
         waiting(Operation.PAGE, NOW, NOW.plusSeconds(1));
         waiting(Operation.FIRST, NOW, NOW.plusSeconds(1));
         assertThat(take(oneASecond, NOW)).isPresent();
-        transactions.run(tx -> budgets.block(tx, scope, NOW.plusSeconds(5)));
+        budgets.block(scope, NOW.plusSeconds(5));
         assertThat(take(oneASecond, NOW)).contains(NOW.plusSeconds(7));
     }
 

@@ -74,7 +74,8 @@ public class ActiveConfigs implements HealthCheck {
             for (ActiveConfig<?> config : opened) {
                 try {
                     config.refresh();
-                } catch (RuntimeException failure) {
+                } catch (RuntimeException | Error failure) {
+                    // An Error too: no change would be seen any more.
                     LOG.warnf("%s could not be looked at: %s", config.kind(), failure.getMessage());
                 }
             }

@@ -3,7 +3,10 @@ package dev.firstline.platform.database;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.impl.SocketConnectionBase;
+import io.vertx.sqlclient.impl.SqlConnectionInternal;
 import jakarta.inject.Singleton;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -13,6 +16,8 @@ import java.util.function.Function;
  */
 @Singleton
 public class Transactions {
+
+    private static final int LAST_WORD_SECONDS = 2;
 
     private final Pool pool;
 
@@ -111,11 +116,25 @@ public class Transactions {
     }
 
     /**
-     * A connection in an unknown state must not serve anybody else while its server side may hold locks: it is given back with its
-     * own end queued before whatever the next user asks.
+     * A connection in an unknown state must not serve anybody else while its server side may hold locks: it ends there, and then here. A
+     * server that has vanished answers nothing, and the system gives its sockets up after a quarter of an hour only: back in the pool they
+     * would fill it.
      */
     private static void discard(SqlConnection connection) {
-        connection.query("select pg_terminate_backend(pg_backend_pid())").execute();
-        connection.close();
+        connection
+                .query("select pg_terminate_backend(pg_backend_pid())")
+                .execute()
+                .timeout(LAST_WORD_SECONDS, TimeUnit.SECONDS)
+                .onComplete(ended -> sever(connection));
+    }
+
+    /** A pool forgets a connection whose socket is closed. */
+    private static void sever(SqlConnection connection) {
+        if (connection instanceof SqlConnectionInternal pooled
+                && pooled.unwrap().unwrap() instanceof SocketConnectionBase open) {
+            open.socket().close();
+        } else {
+            connection.close();
+        }
     }
 }

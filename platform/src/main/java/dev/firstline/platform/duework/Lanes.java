@@ -19,6 +19,7 @@ public class Lanes {
 
     private record Lane(Duration lease, Consumer<DueWork> taker) {}
 
+    private volatile boolean closed;
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
 
     /** Opens the lane of a handler's kind. The taker must not block, and may pass over what it has no room for. */
@@ -31,13 +32,15 @@ public class Lanes {
 
     /** Closes all lanes: what is written from now on is left to other processes. */
     void close() {
+        closed = true;
         lanes.clear();
     }
 
-    /** How long the work of a kind is leased. */
+    /** How long the work of a kind is leased to who writes it; zero where he won't do it any more. */
     public Duration lease(String kind) {
         Lane lane = lanes.get(kind);
-        return lane == null ? DEFAULT_LEASE : lane.lease();
+        if (lane != null) return lane.lease();
+        return closed ? Duration.ZERO : DEFAULT_LEASE;
     }
 
     /** Offers work whose transaction is committed. */

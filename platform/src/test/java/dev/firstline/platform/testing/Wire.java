@@ -24,6 +24,7 @@ public final class Wire implements AutoCloseable {
     private final ServerSocket entrance;
     private final int target;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Set<Socket> lost = ConcurrentHashMap.newKeySet();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private State state = State.WHOLE;
@@ -58,6 +59,11 @@ public final class Wire implements AutoCloseable {
     /** Passes everything on, what was held back first. */
     public void mend() {
         become(State.WHOLE);
+    }
+
+    /** Whoever is connected now never hears anything again, as of a host that has vanished; who connects anew does. */
+    public void lose() {
+        lost.addAll(open);
     }
 
     @Override
@@ -123,7 +129,7 @@ public final class Wire implements AutoCloseable {
             OutputStream out = to.getOutputStream();
             byte[] some = new byte[8192];
             for (int read = in.read(some); read >= 0 && !isCutOnceNothingHolds(); read = in.read(some)) {
-                out.write(some, 0, read);
+                if (!lost.contains(from)) out.write(some, 0, read);
             }
         } catch (IOException ended) {
             // Either side's end is the other's, below.

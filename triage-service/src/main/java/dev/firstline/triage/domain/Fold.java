@@ -103,13 +103,18 @@ public record Fold(Event event, AlertState after, Change change) {
         String key = event.episodeKey();
         Episode open = before.episode();
         if (!open.hasKey(key) && before.earlierKeys().contains(key)) {
-            return new Fold(
-                    event,
-                    before.seen(seen),
-                    new Change.Ignored("it resolves episode '" + key + "', which was over before"));
+            return ignored(before, event, seen, "it resolves episode '" + key + "', which was over before");
+        }
+        // One that was closed as stale is not remembered by its key.
+        if (event.keyNeverReturns() && !open.keys().isEmpty() && !open.hasKey(key)) {
+            return ignored(before, event, seen, "it resolves episode '" + key + "', and another one is open");
         }
         Episode over = event.isStale() ? open.abandoned(event.observed()) : open.ended(event.observed());
         return new Fold(event, before.with(seen, before.content(), over), new Change.Ended());
+    }
+
+    private static Fold ignored(AlertState before, Event event, Seen seen, String why) {
+        return new Fold(event, before.seen(seen), new Change.Ignored(why));
     }
 
     private static Fold late(AlertState before, Event event, String why) {

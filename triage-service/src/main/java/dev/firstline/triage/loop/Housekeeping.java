@@ -77,7 +77,8 @@ public class Housekeeping {
             open.forEach((impact, gauge) -> gauge.set(counted.getOrDefault(impact, 0L)));
             waitingLetters.set(transactions.single(deadEvents::waiting));
             transactions.single(tx -> deliveries.forgetOld(tx, clock.instant()));
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
+            // An Error too: what is old would be kept for ever.
             LOG.debugf("a round of housekeeping was left out: %s", failure.getMessage());
         }
     }

@@ -204,6 +204,17 @@ class FoldTest {
         assertThat(over.seen().late()).isZero();
     }
 
+    @Test
+    void whatWasClosedAsStaleIsResolvedLateWithoutEndingItsSuccessor() {
+        AlertState open = folded("F!a", NO_FLAPS, Duration.ofMinutes(1));
+        AlertState closed = fold(open, closing(Samples.event("R", 2, Samples.START)));
+        AlertState next = fold(closed, Samples.event("F!b", 3, Samples.START));
+        AlertState told = fold(next, Samples.event("R!a", 4, Samples.START));
+        assertThat(told.isFiring()).isTrue();
+        assertThat(fold(told, Samples.event("R!b", 5, Samples.START)).isFiring())
+                .isFalse();
+    }
+
     private static AlertState fold(AlertState before, Event event) {
         return Fold.fold(before, event, NO_FLAPS, Samples.ids()).after();
     }
