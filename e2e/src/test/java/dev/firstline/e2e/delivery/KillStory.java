@@ -2,10 +2,10 @@ package dev.firstline.e2e.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.firstline.e2e.bed.RunFolder;
 import dev.firstline.e2e.bed.WallClock;
+import dev.firstline.e2e.story.Skipped;
 import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
@@ -38,6 +38,6 @@ class KillStory {
         if (WallClock.ahead(1).isPresent()) return;
         String absent = "no wall clock can run ahead: the package faketime is not installed";
         if ("true".equals(System.getenv("CI"))) fail(absent);
-        abort("skipped: " + absent);
+        Skipped.because(absent);
     }
 }
