@@ -35,14 +35,14 @@ public record Outcome(
         violations = List.copyOf(violations);
     }
 
-    /** Whether nothing was lost, doubled or told in the wrong order. */
+    /** Whether nothing was lost, doubled or told in the wrong order, and enough was tried to say so. */
     public boolean isWell() {
-        return violations.isEmpty() && unsettled.isEmpty() && hasEnoughTellingKills();
+        return violations.isEmpty() && unsettled.isEmpty() && lacks().isEmpty();
     }
 
-    // Half of the kills have to hit a telling moment: a run without them would say too little.
-    private boolean hasEnoughTellingKills() {
-        return Tally.sum(tally.moments()) * 2 >= Tally.sum(tally.kills());
+    /** Why the run says too little, a line each; empty where enough has happened and gone wrong. */
+    private List<String> lacks() {
+        return tally.lacks(options.kills());
     }
 
     /** All of it for a person, a line each. */
@@ -61,12 +61,12 @@ public record Outcome(
                         facts.posts().size()));
         lines.add(actions());
         if (!unsettled.isEmpty()) lines.add("unsettled: " + unsettled);
-        if (!hasEnoughTellingKills()) lines.add("too few kills hit a telling moment: this run says too little");
+        lacks().forEach(lack -> lines.add("TOO LITTLE " + lack));
         violations.forEach(violation -> lines.add("VIOLATION " + violation));
         lines.add(
                 isWell()
                         ? "nothing lost, nothing twice, nothing in the wrong order"
-                        : violations.size() + " violations");
+                        : violations.size() + " violations" + (lacks().isEmpty() ? "" : "; this run says too little"));
         return lines;
     }
 

@@ -30,9 +30,6 @@ public final class Chaos {
     /** How many moments are waited for before a kill gives up to be telling. */
     private static final int MOST_MOMENTS = 6;
 
-    /** One kill in so many hits the database. */
-    private static final int DATABASE_EVERY = 5;
-
     private final TestBed bed;
     private final Pace pace;
     private final Random chance;
@@ -66,9 +63,10 @@ public final class Chaos {
             allow((done + 1.0) / (blows.size() + 1));
             rest();
             switch (blows.get(done)) {
-                case KILL -> kill(anybody());
-                case TELLING_KILL -> tellingKill();
-                case PAUSE -> pause();
+                case Blow.Kill(ServiceName service) -> kill(oneOf(bed.cluster().replicas(service)));
+                case Blow.DatabaseKill database -> kill(new Victim.Database(bed));
+                case Blow.TellingKill telling -> tellingKill();
+                case Blow.Pause still -> pause();
             }
         }
         endPause();
@@ -84,15 +82,11 @@ public final class Chaos {
         Thread.sleep(chance.nextInt(LONGEST_REST_MILLIS));
     }
 
-    private Victim anybody() {
-        if (chance.nextInt(DATABASE_EVERY) == 0) return new Victim.Database(bed);
-        return new Victim.Replica(someReplica());
-    }
-
-    private ServiceProcess someReplica() {
-        List<ServiceProcess> all = new ArrayList<>(bed.cluster().services());
-        paused.ifPresent(pause -> all.remove(pause.process()));
-        return all.get(chance.nextInt(all.size()));
+    /** One of them that is not paused. */
+    private Victim oneOf(List<ServiceProcess> replicas) {
+        List<ServiceProcess> awake = new ArrayList<>(replicas);
+        paused.ifPresent(pause -> awake.remove(pause.process()));
+        return new Victim.Replica(awake.get(chance.nextInt(awake.size())));
     }
 
     private void kill(Victim victim) throws InterruptedException {
@@ -115,7 +109,7 @@ public final class Chaos {
             revive(victim.get());
             return;
         }
-        kill(anybody());
+        kill(oneOf(bed.cluster().services()));
     }
 
     /** Every moment has its turn before one has its second. */

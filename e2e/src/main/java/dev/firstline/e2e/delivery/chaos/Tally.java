@@ -1,6 +1,11 @@
 package dev.firstline.e2e.delivery.chaos;
 
+import dev.firstline.cli.local.LocalPostgres;
+import dev.firstline.cli.local.ServiceName;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -36,6 +41,36 @@ public final class Tally {
     /** Pauses, by who was paused. */
     public synchronized Map<String, Integer> pauses() {
         return Collections.unmodifiableMap(new TreeMap<>(pauses));
+    }
+
+    /**
+     * What a run with so many kills has to have struck, and has not, in words: without it, it says too little.
+     *
+     * @param wanted how many kills were asked for
+     */
+    public synchronized List<String> lacks(int wanted) {
+        List<String> lacks = new ArrayList<>();
+        least(lacks, "kills", sum(kills), wanted);
+        // Half of the kills have to hit a telling moment.
+        least(lacks, "kills in a telling moment", sum(moments), (sum(kills) + 1) / 2);
+        least(lacks, "kills of the database", kills.getOrDefault(LocalPostgres.PROCESS, 0), Blow.databaseKills(wanted));
+        least(lacks, "services killed", servicesStruck(), Blow.servicesStruck(wanted));
+        return lacks;
+    }
+
+    private int servicesStruck() {
+        return (int) Arrays.stream(ServiceName.values())
+                .filter(service -> kills.keySet().stream().anyMatch(name -> isOf(service, name)))
+                .count();
+    }
+
+    /** A replica is called after its service, with a number behind it where there are several. */
+    private static boolean isOf(ServiceName service, String process) {
+        return process.equals(service.word()) || process.startsWith(service.word() + "-");
+    }
+
+    private static void least(List<String> lacks, String what, int is, int least) {
+        if (is < least) lacks.add("%s: %d instead of %d".formatted(what, is, least));
     }
 
     /** How many in all. */
