@@ -2,6 +2,7 @@ package dev.firstline.e2e.delivery;
 
 import dev.firstline.e2e.delivery.chaos.Tally;
 import dev.firstline.e2e.delivery.check.Facts;
+import dev.firstline.e2e.delivery.check.Substance;
 import dev.firstline.e2e.delivery.check.Violation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,7 +43,9 @@ public record Outcome(
 
     /** Why the run says too little, a line each; empty where enough has happened and gone wrong. */
     private List<String> lacks() {
-        return tally.lacks(options.kills());
+        List<String> lacks = new ArrayList<>(tally.lacks(options.kills()));
+        lacks.addAll(Substance.lacks(facts, options.size().alerts()));
+        return lacks;
     }
 
     /** All of it for a person, a line each. */

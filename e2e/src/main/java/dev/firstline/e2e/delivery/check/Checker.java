@@ -19,6 +19,7 @@ public final class Checker {
             SlackRules::everyRootShowsTheLastState,
             SlackRules::everyLineIsToldOnceAndInOrder,
             SlackRules::nothingStandsOutsideItsThread,
+            AidRules::everyEpisodeHasItsExecutionOrItsTimelineSaysWhyNot,
             ActionRules::everyExecutionIsOverAndTold,
             ActionRules::whatWasDoneIsWhatIsKnown,
             ActionRules::nothingHappenedThatNobodyMeant,

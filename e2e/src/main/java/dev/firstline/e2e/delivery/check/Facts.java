@@ -12,6 +12,7 @@ import java.util.Map;
  * @param incidents all of triage's
  * @param pages what happened at PagerDuty, oldest first
  * @param posts the messages that stand in Slack, each channel's oldest first
+ * @param episodes what alerts went through, with the runs for each
  * @param executions the runbooks' runs
  * @param actions the intents in remediation
  * @param told what executions have said of their actions, as far as it stands on their incidents' timelines
@@ -26,6 +27,7 @@ public record Facts(
         List<Incident> incidents,
         List<Page> pages,
         List<Post> posts,
+        List<Episode> episodes,
         List<Execution> executions,
         List<Action> actions,
         List<Told> told,
@@ -40,6 +42,7 @@ public record Facts(
         incidents = List.copyOf(incidents);
         pages = List.copyOf(pages);
         posts = List.copyOf(posts);
+        episodes = List.copyOf(episodes);
         executions = List.copyOf(executions);
         actions = List.copyOf(actions);
         told = List.copyOf(told);
@@ -91,6 +94,28 @@ public record Facts(
         boolean isRoot() {
             return thread.isEmpty();
         }
+    }
+
+    /**
+     * One stretch of an alert from firing to resolved.
+     *
+     * @param id its id
+     * @param fingerprint the alert's
+     * @param incident where it belongs
+     * @param open whether it still fires
+     * @param aid what its people have written down for it
+     * @param executions how many runs of runbooks there were for it, cancelled ones included
+     */
+    public record Episode(String id, String fingerprint, String incident, boolean open, Aid aid, long executions) {}
+
+    /** What is written down for an alert. */
+    public enum Aid {
+        /** The policy starts no runbook for it. */
+        NOT_WANTED,
+        /** The policy starts one, and none matches. */
+        NO_RUNBOOK,
+        /** The policy starts one, and one matches. */
+        RUNBOOK
     }
 
     /**

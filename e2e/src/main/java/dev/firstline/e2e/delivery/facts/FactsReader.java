@@ -4,6 +4,7 @@ import dev.firstline.cli.local.ServiceName;
 import dev.firstline.e2e.bed.TestBed;
 import dev.firstline.e2e.bed.Vendors;
 import dev.firstline.e2e.delivery.check.Facts;
+import dev.firstline.e2e.delivery.ground.PlanFiles;
 import dev.firstline.e2e.delivery.load.Ledger;
 import dev.firstline.e2e.delivery.plan.Plan;
 import dev.firstline.e2e.standin.JournalEntry;
@@ -31,6 +32,7 @@ public final class FactsReader {
                     TriageTables.incidents(sql, Journals.channelIds(plan)),
                     Journals.pages(entries(bed.vendors().pagerDuty())),
                     Journals.posts(entries(bed.vendors().slack())),
+                    RemediationTables.episodes(sql, aid(plan)),
                     RemediationTables.executions(sql),
                     RemediationTables.actions(sql),
                     RemediationTables.told(sql),
@@ -38,6 +40,12 @@ public final class FactsReader {
                     deadLetters(sql),
                     dueWork(sql));
         }
+    }
+
+    private static Map<String, Facts.Aid> aid(Plan plan) {
+        Map<String, Facts.Aid> aid = new TreeMap<>();
+        plan.subjects().forEach(subject -> aid.put(subject.fingerprint(), PlanFiles.aid(subject)));
+        return aid;
     }
 
     private static List<Facts.Effect> effects(Vendors vendors) {

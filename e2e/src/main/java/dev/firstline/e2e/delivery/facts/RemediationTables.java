@@ -1,10 +1,13 @@
 package dev.firstline.e2e.delivery.facts;
 
 import dev.firstline.e2e.delivery.check.Facts.Action;
+import dev.firstline.e2e.delivery.check.Facts.Aid;
+import dev.firstline.e2e.delivery.check.Facts.Episode;
 import dev.firstline.e2e.delivery.check.Facts.Execution;
 import dev.firstline.e2e.delivery.check.Facts.Told;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 
 /** Executions and intents as remediation keeps them, and how much triage was told of them. */
 final class RemediationTables {
@@ -12,6 +15,12 @@ final class RemediationTables {
     private static final String EXECUTIONS = """
             select e.id::text, e.state, e.last_seq, coalesce(t.confirmed_seq, 0) as told
               from remediation.execution e left join triage.execution t on t.id = e.id
+             order by e.id""";
+
+    private static final String EPISODES = """
+            select e.id::text, a.fingerprint, e.incident_id::text, e.ended_time is null as open,
+                   (select count(*) from remediation.execution x where x.episode_id = e.id::text) as executions
+              from triage.episode e join triage.alert a on a.id = e.alert_id
              order by e.id""";
 
     private static final String ACTIONS = """
@@ -37,6 +46,23 @@ final class RemediationTables {
                 EXECUTIONS,
                 row -> new Execution(
                         row.getString("id"), row.getString("state"), row.getLong("last_seq"), row.getLong("told")));
+    }
+
+    /**
+     * Every alert's episodes, with what came of them.
+     *
+     * @param aid what is written down for an alert, by its fingerprint
+     */
+    static List<Episode> episodes(Sql sql, Map<String, Aid> aid) throws SQLException {
+        return sql.list(
+                EPISODES,
+                row -> new Episode(
+                        row.getString("id"),
+                        row.getString("fingerprint"),
+                        row.getString("incident_id"),
+                        row.getBoolean("open"),
+                        aid.getOrDefault(row.getString("fingerprint"), Aid.NOT_WANTED),
+                        row.getLong("executions")));
     }
 
     static List<Action> actions(Sql sql) throws SQLException {

@@ -1,7 +1,10 @@
 package dev.firstline.e2e.delivery.ground;
 
+import dev.firstline.e2e.delivery.check.Facts;
+import dev.firstline.e2e.delivery.plan.FirstAid;
 import dev.firstline.e2e.delivery.plan.Group;
 import dev.firstline.e2e.delivery.plan.Plan;
+import dev.firstline.e2e.delivery.plan.Subject;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -68,6 +71,12 @@ public final class PlanFiles {
                 "catalogue.yaml", catalogue(plan),
                 "runbooks/restart.yaml", RESTART,
                 "runbooks/mend.yaml", AUTOMATION);
+    }
+
+    /** What these files mean for an alert. */
+    public static Facts.Aid aid(Subject subject) {
+        if (subject.labels().get("severity").equals("info")) return Facts.Aid.NOT_WANTED;
+        return subject.group().firstAid() == FirstAid.NONE ? Facts.Aid.NO_RUNBOOK : Facts.Aid.RUNBOOK;
     }
 
     /** Every other team names its Slack channel by name, the others by id. */

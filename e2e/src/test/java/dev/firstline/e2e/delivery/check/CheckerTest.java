@@ -3,12 +3,15 @@ package dev.firstline.e2e.delivery.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstline.e2e.delivery.check.Facts.Action;
+import dev.firstline.e2e.delivery.check.Facts.Aid;
 import dev.firstline.e2e.delivery.check.Facts.Effect;
+import dev.firstline.e2e.delivery.check.Facts.Episode;
 import dev.firstline.e2e.delivery.check.Facts.Execution;
 import dev.firstline.e2e.delivery.check.Facts.Folded;
 import dev.firstline.e2e.delivery.check.Facts.Page;
 import dev.firstline.e2e.delivery.check.Facts.Post;
 import dev.firstline.e2e.delivery.check.Facts.Told;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -196,6 +199,37 @@ class CheckerTest {
     }
 
     @Test
+    void namesAnEpisodeThatNoRunbookRanForThoughOneIs() {
+        scene.episodes.set(0, new Episode("P1", "aaaa", "I1", true, Aid.RUNBOOK, 0));
+        finds("no first aid: episode P1 of alert aaaa: a runbook is for it, none ran");
+        // What is told of another incident says nothing about this one.
+        endOf("I2", "alert.resolved");
+        finds("no first aid: episode P1");
+    }
+
+    @Test
+    void acceptsThatNoRunbookRanForWhatEndedFirstWhereTheTimelineSaysSo() {
+        scene.episodes.add(new Episode("P3", "bbbb", "I1", false, Aid.RUNBOOK, 0));
+        finds("no first aid: episode P3 of alert bbbb");
+        endOf("I1", "alert.resolved");
+        finds();
+    }
+
+    @Test
+    void namesAnEpisodeWithoutARunbookWhoseTimelineIsSilentAboutThat() {
+        scene.episodes.add(new Episode("P3", "bbbb", "I1", true, Aid.NO_RUNBOOK, 0));
+        finds("not told: episode P3 of alert bbbb: no runbook is for it, and its incident's timeline is silent");
+        endOf("I1", "runbook.missing");
+        finds();
+    }
+
+    @Test
+    void namesFirstAidThatThePolicyDoesNotWant() {
+        scene.episodes.set(1, new Episode("P2", "cccc", "I2", false, Aid.NOT_WANTED, 1));
+        finds("first aid by mistake: episode P2 of alert cccc");
+    }
+
+    @Test
     void namesAnActionThatWasDoneTwice() {
         scene.effects.add(new Effect("N2", "shop/web"));
         finds("done twice: intent N2 on shop/web");
@@ -245,6 +279,17 @@ class CheckerTest {
         scene.deadLetters.put("notify", 2L);
         scene.unfinished.add("triage: notify.incident I1");
         finds("dead letter: notify: 2 dead letters", "unfinished: due work: triage: notify.incident I1");
+    }
+
+    /** An incident's timeline ends with a line of this kind. */
+    private void endOf(String id, String kind) {
+        for (int i = 0; i < scene.incidents.size(); i++) {
+            Incident incident = scene.incidents.get(i);
+            if (!incident.id().equals(id)) continue;
+            List<Incident.Line> lines = new ArrayList<>(incident.lines());
+            lines.set(lines.size() - 1, new Incident.Line(incident.lastSeq(), kind));
+            change(i, incident.open(), incident.firing(), incident.resolved(), incident.lastSeq(), lines);
+        }
     }
 
     /** What the first message of I1 says. */

@@ -1,7 +1,9 @@
 package dev.firstline.e2e.delivery.check;
 
 import dev.firstline.e2e.delivery.check.Facts.Action;
+import dev.firstline.e2e.delivery.check.Facts.Aid;
 import dev.firstline.e2e.delivery.check.Facts.Effect;
+import dev.firstline.e2e.delivery.check.Facts.Episode;
 import dev.firstline.e2e.delivery.check.Facts.Execution;
 import dev.firstline.e2e.delivery.check.Facts.Folded;
 import dev.firstline.e2e.delivery.check.Facts.Page;
@@ -74,6 +76,9 @@ final class Scene {
             new Post("C1", "100.000003", ROOT, "I1", "4", 4, 4),
             new Post("C1", "200.000001", "", "I2", TEXT_OF_OTHER, 0, 0),
             new Post("C1", "200.000002", "200.000001", "I2", "1 to 2", 1, 2)));
+    final List<Episode> episodes = new ArrayList<>(List.of(
+            new Episode("P1", "aaaa", "I1", true, Aid.RUNBOOK, 1),
+            new Episode("P2", "cccc", "I2", false, Aid.NOT_WANTED, 0)));
     final List<Execution> executions = new ArrayList<>(List.of(new Execution("E1", "FINISHED", 5, 5)));
     final List<Action> actions = new ArrayList<>(
             List.of(new Action("N1", "E1", "shop/web", "NOT_DONE"), new Action("N2", "E1", "shop/web", "SUCCEEDED")));
@@ -96,6 +101,7 @@ final class Scene {
                 incidents,
                 pages,
                 posts,
+                episodes,
                 executions,
                 actions,
                 told,
