@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -16,6 +17,7 @@ import java.util.TreeMap;
  * @param options what it was asked for
  * @param facts what was so at its end
  * @param tally what went wrong on purpose
+ * @param clock how far one service's wall clock was found to be ahead; empty where this machine can't do that
  * @param messages how many webhooks were acknowledged
  * @param attempts how many were sent, repetitions counted
  * @param unsettled what still went on at its end; empty where all stood still
@@ -26,6 +28,7 @@ public record Outcome(
         Options options,
         Facts facts,
         Tally tally,
+        Optional<WrongClock.Seen> clock,
         int messages,
         int attempts,
         String unsettled,
@@ -45,7 +48,15 @@ public record Outcome(
     private List<String> lacks() {
         List<String> lacks = new ArrayList<>(tally.lacks(options.kills()));
         lacks.addAll(Substance.lacks(facts, options.size().alerts()));
+        if (clock.isPresent() && !clock.get().isEnough()) lacks.add(clock(clock));
         return lacks;
+    }
+
+    static String clock(Optional<WrongClock.Seen> clock) {
+        return clock.map(seen -> "wall clocks: %s's is %d s ahead, by its own log (%d s at the least)"
+                        .formatted(seen.service(), seen.by().toSeconds(), WrongClock.LEAST.toSeconds()))
+                .orElse("wall clocks: all are right, since the package faketime is not installed; this run says nothing"
+                        + " about a wrong one");
     }
 
     /** All of it for a person, a line each. */
@@ -55,6 +66,7 @@ public record Outcome(
         lines.add("kills: %d %s".formatted(Tally.sum(tally.kills()), tally.kills()));
         lines.add("  in a telling moment: %d %s".formatted(Tally.sum(tally.moments()), tally.moments()));
         lines.add("pauses: %d %s".formatted(Tally.sum(tally.pauses()), tally.pauses()));
+        lines.add(clock(clock));
         lines.add("messages: %d acknowledged, %d sent".formatted(messages, attempts));
         lines.add(alerts());
         lines.add(incidents());

@@ -4,7 +4,6 @@ import dev.firstline.cli.local.ServiceName;
 import dev.firstline.cli.local.ServiceProcess.Launch;
 import dev.firstline.e2e.bed.TestBed;
 import dev.firstline.e2e.bed.Vendors;
-import dev.firstline.e2e.bed.WallClock;
 import dev.firstline.e2e.bed.Ways;
 import dev.firstline.e2e.delivery.chaos.Chaos;
 import dev.firstline.e2e.delivery.check.Checker;
@@ -27,6 +26,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -35,7 +35,6 @@ import java.util.function.UnaryOperator;
 public final class Verification {
 
     private static final int REPLICAS = 2;
-    private static final int SECONDS_AHEAD = 90;
     private static final Duration LONGEST_REST = Duration.ofMillis(700);
     private static final Duration SENDERS_PATIENCE = Duration.ofMinutes(6);
     private static final Duration SETTLING_PATIENCE = Duration.ofMinutes(6);
@@ -73,8 +72,11 @@ public final class Verification {
                         plan.scripts().size(),
                         options.kills(),
                         options.pauses()));
+        Optional<WrongClock> wrong = WrongClock.of(chance);
         try (Ways ways = new Ways();
-                TestBed bed = bed(plan, home, ways, chance)) {
+                TestBed bed = bed(plan, home, ways, wrong)) {
+            Optional<WrongClock.Seen> clock = wrong.map(one -> one.look(bed));
+            tell.accept(Outcome.clock(clock));
             Pace pace = new Pace();
             Chaos chaos = new Chaos(bed, ways, pace, chance, InstantSource.system(), tell);
             String secret = bed.cluster().secrets().source(Plan.SOURCE);
@@ -90,6 +92,7 @@ public final class Verification {
                         options,
                         facts,
                         chaos.tally(),
+                        clock,
                         senders.ledger().acknowledged(),
                         senders.ledger().attempts(),
                         unsettled,
@@ -99,9 +102,10 @@ public final class Verification {
         }
     }
 
-    private TestBed bed(Plan plan, Path home, Ways ways, Random chance) {
+    private TestBed bed(Plan plan, Path home, Ways ways, Optional<WrongClock> wrong) {
         Vendors vendors = PlanVendors.start(plan, home.resolve("journals"));
-        UnaryOperator<Launch> late = ahead(chance);
+        UnaryOperator<Launch> late =
+                launch -> wrong.map(clock -> clock.set(launch)).orElse(launch);
         return TestBed.start(
                 home,
                 checkout,
@@ -122,18 +126,5 @@ public final class Verification {
                 .map(ingest -> ways.open(Ways.SENDERS, ingest.name(), ingest.port()))
                 .map(proxy -> URI.create("http://127.0.0.1:" + proxy.port() + "/v1/sources/" + Plan.SOURCE))
                 .toList();
-    }
-
-    /** Lets one service's wall clock run ahead. */
-    private UnaryOperator<Launch> ahead(Random chance) {
-        if (WallClock.ahead(1).isEmpty()) {
-            tell.accept("no wall clock runs ahead: the package faketime is not installed");
-            return UnaryOperator.identity();
-        }
-        ServiceName[] names = ServiceName.values();
-        ServiceName service = names[chance.nextInt(names.length)];
-        tell.accept(service.word() + "'s wall clock is " + SECONDS_AHEAD + " s ahead");
-        Map<String, String> clock = WallClock.ahead(SECONDS_AHEAD).orElseThrow();
-        return launch -> launch.service() == service ? launch.withEnvironment(clock) : launch;
     }
 }
