@@ -2,6 +2,7 @@ package dev.firstline.e2e.delivery.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firstline.e2e.delivery.check.Facts.Action;
 import dev.firstline.e2e.delivery.facts.Journals;
 import dev.firstline.e2e.standin.Journal;
 import dev.firstline.e2e.standin.JournalEntry;
@@ -25,7 +26,7 @@ class JournalsTest {
 
     @BeforeEach
     void copy() throws IOException {
-        for (String vendor : List.of("slack", "pagerduty", "kubernetes")) {
+        for (String vendor : List.of("slack", "pagerduty", "kubernetes", "ssm")) {
             Files.copy(JOURNALS.resolve(vendor + ".jsonl"), file(vendor));
         }
     }
@@ -82,6 +83,19 @@ class JournalsTest {
     }
 
     @Test
+    void namesASecondPageForOneIncident() throws IOException {
+        // Under the same key PagerDuty itself takes a trigger for a repeat, as long as the page is open.
+        spoil("pagerduty", lines -> twice(lines, "\"opened\"", "I1/1", "I1/1", "I1/2"));
+        assertThat(found()).singleElement().asString().startsWith("page left open: page I1/2");
+    }
+
+    @Test
+    void namesAPagesEndThatWasLost() throws IOException {
+        spoil("pagerduty", lines -> without(lines, "\"resolved\"", "I1/0"));
+        assertThat(found()).singleElement().asString().startsWith("page left open: page I1/0");
+    }
+
+    @Test
     void namesAPageThatWasOpenedAgainAfterItsEnd() throws IOException {
         spoil("pagerduty", lines -> atTheEnd(lines, "\"opened\"", "I1/0"));
         assertThat(found()).singleElement().asString().startsWith("page left open: page I1/0");
@@ -99,6 +113,31 @@ class JournalsTest {
         assertThat(found()).singleElement().asString().startsWith("done twice: intent N2 on shop/web");
     }
 
+    @Test
+    void namesARestartThatCameAfterItWasClosedAsNotDone() throws IOException {
+        // Whoever asked for N1 has read in the first patch's answer that nothing was done.
+        spoil("kubernetes", lines -> twice(lines, "\"template_changed\":true", "N2", "\"N2\"", "\"N1\""));
+        assertThat(found()).singleElement().asString().startsWith("done but denied: intent N1 on shop/web");
+    }
+
+    @Test
+    void namesAnAutomationThatWasLost() throws IOException {
+        spoil("ssm", lines -> without(lines, "\"automation-started\"", "N5"));
+        assertThat(found()).singleElement().asString().startsWith("said but not done: intent N5 on i-0f100");
+    }
+
+    @Test
+    void namesAnAutomationThatWasStartedTwice() throws IOException {
+        spoil("ssm", lines -> twice(lines, "\"automation-started\"", "N5", "8374b897", "9374b897"));
+        assertThat(found()).singleElement().asString().startsWith("done twice: intent N5 on i-0f100");
+    }
+
+    @Test
+    void namesAnAutomationThatNobodyMeant() throws IOException {
+        spoil("ssm", lines -> twice(lines, "\"automation-started\"", "N5", "\"N5\"", "\"N9\""));
+        assertThat(found()).singleElement().asString().startsWith("nobody's action: target i-0f100");
+    }
+
     private List<String> found() {
         Scene scene = new Scene();
         scene.posts.clear();
@@ -107,6 +146,8 @@ class JournalsTest {
         scene.pages.addAll(Journals.pages(read("pagerduty")));
         scene.effects.clear();
         scene.effects.addAll(Journals.restarts(read("kubernetes")));
+        scene.actions.add(new Action("N5", "E1", "i-0f100", "SUCCEEDED"));
+        scene.effects.addAll(Journals.automations(read("ssm")));
         return scene.found();
     }
 
