@@ -49,13 +49,13 @@ public record Options(long seed, int kills, int pauses, Size size, boolean keep)
                 numbers.put(word, number(arguments.get(++i)));
             } else throw new IllegalArgumentException(USAGE);
         }
-        Size whole = Size.WHOLE;
-        int alerts = numbers.getOrDefault("--alerts", (long) whole.alerts()).intValue();
+        int alerts =
+                numbers.getOrDefault("--alerts", (long) Size.WHOLE.alerts()).intValue();
         return new Options(
                 numbers.getOrDefault("--seed", fallbackSeed),
                 numbers.getOrDefault("--kills", (long) KILLS).intValue(),
                 numbers.getOrDefault("--pauses", (long) PAUSES).intValue(),
-                new Size(whole.groups(), whole.fingerprints(), whole.channels(), alerts, whole.senders()),
+                Size.of(alerts),
                 keep);
     }
 

@@ -23,6 +23,15 @@ class OptionsTest {
     }
 
     @Test
+    void fewerAlertsAreOfFewerFingerprints() {
+        Options options = Options.parse(List.of("--alerts", "1000"), 7);
+        assertThat(options.size()).isEqualTo(new Size(40, 100, 8, 1000, 8));
+        assertThat(Options.parse(List.of("--alerts", "5000"), 7).size()).isEqualTo(Size.WHOLE);
+        assertThat(Options.parse(List.of("--alerts", "9000"), 7).size()).isEqualTo(new Size(40, 500, 8, 9000, 8));
+        assertThatThrownBy(() -> Options.parse(List.of("--alerts", "7"), 7)).hasMessageContaining("too few");
+    }
+
+    @Test
     void whatItDoesNotKnowIsAnsweredWithTheUsage() {
         assertThatThrownBy(() -> Options.parse(List.of("--kill", "3"), 7)).hasMessage(Options.USAGE);
         assertThatThrownBy(() -> Options.parse(List.of("--kills"), 7)).hasMessage(Options.USAGE);

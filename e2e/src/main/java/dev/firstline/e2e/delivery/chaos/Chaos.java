@@ -28,7 +28,7 @@ public final class Chaos {
     private static final double MORE = 0.004;
 
     /** How many moments are waited for before a kill gives up to be telling. */
-    private static final int MOST_MOMENTS = 6;
+    private static final int MOST_MOMENTS = 10;
 
     private final TestBed bed;
     private final Pace pace;

@@ -43,6 +43,17 @@ class PlanMakerTest {
     }
 
     @Test
+    void hasExactlyTheSizeWhereFewerAlertsAreAskedFor() {
+        for (int alerts : List.of(1000, 1500, 2000)) {
+            for (long seed = 0; seed < 50; seed++) {
+                assertThat(PlanMaker.make(seed, Size.of(alerts)).alerts())
+                        .as("%d alerts, seed %d", alerts, seed)
+                        .isEqualTo(alerts);
+            }
+        }
+    }
+
+    @Test
     void leavesEachAlertToOneSender() {
         Map<String, Set<Integer>> senders = new HashMap<>();
         for (int sender = 0; sender < plan.scripts().size(); sender++) {
