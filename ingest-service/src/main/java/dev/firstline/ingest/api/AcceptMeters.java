@@ -27,6 +27,11 @@ public class AcceptMeters {
         counter("firstline.ingest.events", "result", "accepted", type).increment(events);
     }
 
+    /** A payload is kept out of which no event came. */
+    void withoutEvent(String type) {
+        counter("firstline.ingest.payloads", "result", "no_event", type).increment();
+    }
+
     /** A payload became a dead letter. */
     void unread(String type) {
         counter("firstline.ingest.payloads", "result", "dead_letter", type).increment();

@@ -129,10 +129,10 @@ class DeadLetterDesk {
                 .orElseThrow(() -> Problem.precondition("UNKNOWN_SOURCE", "no source '" + name + "' is configured"));
         return switch (Intake.read(source.adapter(), unread.payload())) {
             case Reading.Read read -> {
-                List<dev.firstline.ingest.domain.Event> alerts =
-                        source.heartbeat().without(read.events());
-                if (alerts.isEmpty()) yield List.of();
-                yield EventEncoding.chunks(alerts, unread.payload(), unread.id().toString());
+                Reading.Read alerts = read.without(source.heartbeat());
+                if (alerts.events().isEmpty() && alerts.settled()) yield List.of();
+                yield EventEncoding.chunks(
+                        alerts.events(), unread.payload(), unread.id().toString());
             }
             case Reading.Malformed broken -> throw stillUnread(broken.reason());
             case Reading.Unreadable stranger -> throw stillUnread(stranger.reason());

@@ -26,7 +26,10 @@ final class EventEncoding {
 
     private EventEncoding() {}
 
-    /** Events that were read from a payload, cut into what a row can hold; each row has its own copy of the payload. */
+    /**
+     * Events that were read from a payload, cut into what a row can hold; each row has its own copy of the payload. Where there are none
+     * it is the payload alone.
+     */
     static List<Chunk> chunks(List<Event> events, Payload payload, String payloadId) {
         byte[] payloads = encode(payload, payloadId);
         List<dev.firstline.proto.common.v1.Event> encoded = new ArrayList<>(events.size());

@@ -34,11 +34,17 @@ public class Intake {
     sealed interface Answer {
 
         /**
-         * Its events are committed.
+         * Its events are committed; where it has none, itself, unless there will never be one.
          *
          * @param unread how many parts of it could not be read at all
          */
-        record Accepted(Outcome.Stored stored, int events, int unread) implements Answer {}
+        record Accepted(Outcome.Stored stored, int events, int unread) implements Answer {
+
+            /** Whether it is kept for a reading that finds an event in it. */
+            boolean isWithoutEvent() {
+                return events == 0 && !stored.runs().isEmpty();
+            }
+        }
 
         /**
          * It is kept as a dead letter.
@@ -87,15 +93,11 @@ public class Intake {
         if (source.expected()) listen(source, reading, now);
         CompletableFuture<Answer> answer =
                 switch (reading) {
-                    case Reading.Read read -> store(alerts(source, read), payload, now, traceparent);
+                    case Reading.Read read -> store(read.without(source.heartbeat()), payload, now, traceparent);
                     case Reading.Malformed broken -> keep(payload, broken.reason(), true, now, traceparent);
                     case Reading.Unreadable stranger -> keep(payload, stranger.reason(), false, now, traceparent);
                 };
         return answer.whenComplete((given, failure) -> count(source.adapter().type(), given));
-    }
-
-    private static Reading.Read alerts(Sources.Source source, Reading.Read read) {
-        return new Reading.Read(source.heartbeat().without(read.events()), read.unread());
     }
 
     /** What comes shows that its sender lives, whether it can be used or not, unless its heartbeat alone does. */
@@ -145,10 +147,10 @@ public class Intake {
 
     private CompletableFuture<Answer> store(Reading.Read read, Payload payload, Instant now, String traceparent) {
         List<Event> events = read.events();
-        if (events.isEmpty()) {
+        if (events.isEmpty() && read.settled()) {
             return CompletableFuture.completedFuture(new Answer.Accepted(new Outcome.Stored(List.of()), 0, 0));
         }
-        Optional<Outcome.Reason> refusal = backlog.refusal();
+        Optional<Outcome.Reason> refusal = refusal(read);
         if (refusal.isPresent()) return CompletableFuture.completedFuture(new Answer.Refused(refusal.get()));
         List<Chunk> chunks = EventEncoding.chunks(events, payload, Ids.next(now).toString());
         return commits.submit(new Submission(chunks, now.plus(maxWait), traceparent))
@@ -159,6 +161,12 @@ public class Intake {
                         CompletableFuture.completedFuture(new Answer.Refused(refused.reason()));
                     case Outcome.Faulty faulty -> keep(payload, faulty.reason(), false, now, traceparent);
                 });
+    }
+
+    /** What has no event waits for nobody, and only takes room. */
+    private Optional<Outcome.Reason> refusal(Reading.Read read) {
+        if (!read.isOpen()) return backlog.refusal();
+        return backlog.isDatabaseFull() ? Optional.of(Outcome.Reason.DATABASE_FULL) : Optional.empty();
     }
 
     private CompletableFuture<Answer> keep(
@@ -173,6 +181,7 @@ public class Intake {
 
     private void count(String type, Answer answer) {
         switch (answer) {
+            case Answer.Accepted kept when kept.isWithoutEvent() -> meters.withoutEvent(type);
             case Answer.Accepted accepted -> meters.accepted(type, accepted.events());
             case Answer.Kept kept -> meters.unread(type);
             case Answer.Refused refused -> meters.refused(type, refused.reason());

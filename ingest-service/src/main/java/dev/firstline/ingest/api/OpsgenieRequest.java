@@ -27,7 +27,7 @@ sealed interface OpsgenieRequest {
     static String id(Intake.Answer answer, UUID otherwise) {
         return switch (answer) {
             case Intake.Answer.Accepted accepted
-            when !accepted.stored().runs().isEmpty() -> {
+            when accepted.events() > 0 -> {
                 var first = accepted.stored().runs().getFirst();
                 yield first.batch() + "-" + first.first();
             }

@@ -42,7 +42,7 @@ record WebhookAnswer(int status, Buffer body, String contentType, String challen
 
     /** Written by hand: it is the answer of the hot path, and holds nothing that would have to be escaped. */
     private static WebhookAnswer accepted(Intake.Answer.Accepted accepted) {
-        if (accepted.stored().runs().isEmpty()) return new WebhookAnswer(202, "{\"accepted\":0}");
+        if (accepted.events() == 0) return new WebhookAnswer(202, "{\"accepted\":0}");
         var first = accepted.stored().runs().getFirst();
         return new WebhookAnswer(
                 202,

@@ -22,7 +22,7 @@ public class Adapters {
     /**
      * @throws IllegalStateException where two adapters have one type
      */
-    Adapters(Iterable<SourceAdapter> adapters) {
+    public Adapters(Iterable<SourceAdapter> adapters) {
         Map<String, SourceAdapter> known = new TreeMap<>();
         for (SourceAdapter adapter : adapters) {
             SourceAdapter other = known.putIfAbsent(adapter.type(), adapter);

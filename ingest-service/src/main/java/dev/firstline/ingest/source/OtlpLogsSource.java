@@ -116,7 +116,8 @@ public class OtlpLogsSource implements SourceAdapter {
 
         Reading reading() {
             if (unreadCount > 0) events.add(UnreadPart.event(unreadCount, unread));
-            return events.reading(unreadCount);
+            // Most records are no alerts, and nobody wants them kept.
+            return events.isEmpty() && !events.isFull() ? Reading.Read.nothing() : events.reading(unreadCount);
         }
     }
 

@@ -23,7 +23,7 @@ public class SentrySource implements SourceAdapter {
 
     private static final String RESOURCE = "sentry-hook-resource";
     private static final String REQUEST_ID = "request-id";
-    private static final Set<String> NO_ALERTS = Set.of("comment", "error", "installation");
+    private static final Set<String> NO_ALERTS = Set.of("comment", "error");
     private static final Set<String> ALERTS = Set.of("", "issue", "event_alert", "metric_alert", "activity_alert");
 
     @Override
@@ -60,6 +60,7 @@ public class SentrySource implements SourceAdapter {
         if (data.has("issue")) return SentryIssue.ofIssue(root, data, draft);
         if (data.has("event")) return SentryIssue.ofEvent(data, draft);
         boolean another = !ALERTS.contains(payload.headers().getOrDefault(RESOURCE, ""));
+        if (data.has("installation")) return Reading.Read.nothing();
         if (another || NO_ALERTS.stream().anyMatch(data::has)) return new Reading.Read(List.of());
         return new Reading.Unreadable("data holds no issue, event or metric_alert: no alert of Sentry");
     }

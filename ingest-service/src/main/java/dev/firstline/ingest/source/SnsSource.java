@@ -42,13 +42,19 @@ public class SnsSource implements SourceAdapter {
             List<Fields> records = root.objects("Records");
             for (Fields record : records) events.addAll(envelope(record.object("Sns")));
             if (records.isEmpty()) events.addAll(envelope(root));
+            if (events.isEmpty() && isConfirmation(root)) return Reading.Read.nothing();
             boolean known = !records.isEmpty() || root.has("Type");
             return known ? new Reading.Read(events) : new Reading.Unreadable("Type is missing: no message of SNS");
         });
     }
 
+    /** {@code SubscriptionConfirmation} and {@code UnsubscribeConfirmation}: who verified the message has seen to it. */
+    private static boolean isConfirmation(Fields envelope) {
+        return envelope.text("Type").endsWith("Confirmation");
+    }
+
     private static List<Event> envelope(Fields envelope) {
-        if (!envelope.has("Message") || envelope.text("Type").endsWith("Confirmation")) return List.of();
+        if (!envelope.has("Message") || isConfirmation(envelope)) return List.of();
         Draft draft = new Draft(new Reasons());
         draft.deliveryId = envelope.word("MessageId");
         Fields attributes = envelope.object("MessageAttributes");

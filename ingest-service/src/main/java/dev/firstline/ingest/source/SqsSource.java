@@ -69,6 +69,6 @@ public class SqsSource implements SourceAdapter {
         List<Event> events = read.events().stream()
                 .map(event -> event.deliveryId().isBlank() ? event.deliveredBy(id) : event)
                 .toList();
-        return new Reading.Read(events, read.unread());
+        return new Reading.Read(events, read.unread(), read.settled());
     }
 }

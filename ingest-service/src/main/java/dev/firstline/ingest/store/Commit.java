@@ -181,6 +181,7 @@ class Commit {
 
     private void finish(Group group, Map<UUID, Long> places) {
         for (Row row : group.packed().rows()) {
+            if (row.eventCount() == 0) continue;
             events.record(row.eventCount());
             handOvers.committed(row, places.get(row.id()), group.time());
         }

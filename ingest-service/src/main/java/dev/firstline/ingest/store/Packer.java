@@ -70,6 +70,7 @@ final class Packer implements AutoCloseable {
         final Set<String> sources = new LinkedHashSet<>();
         String traceparent = "";
         int events;
+        int weight;
         long bytes;
 
         Open(UUID id) {
@@ -77,7 +78,7 @@ final class Packer implements AutoCloseable {
         }
 
         boolean hasRoom(Chunk chunk) {
-            return events + chunk.events() <= Chunk.MAX_EVENTS
+            return weight + chunk.weight() <= Chunk.MAX_EVENTS
                     && bytes + chunk.encodedEvents().length <= Chunk.MAX_BYTES;
         }
 
@@ -88,6 +89,7 @@ final class Packer implements AutoCloseable {
             sources.add(chunk.source());
             if (traceparent.isEmpty()) traceparent = trace;
             events += chunk.events();
+            weight += chunk.weight();
             bytes += chunk.encodedEvents().length;
             return run;
         }

@@ -6,7 +6,7 @@ import java.util.UUID;
  * A row of the table {@code batch} before it has its place.
  *
  * @param id the batch's id
- * @param eventCount how many events it holds
+ * @param eventCount how many events it holds; without any it is kept, and handed to nobody
  * @param sources whose, separated by blanks
  * @param events the deflated EventBatch
  * @param payloads the deflated PayloadBatch

@@ -20,9 +20,10 @@ public record Submission(List<Chunk> chunks, Instant deadline, String traceparen
         Objects.requireNonNull(traceparent);
     }
 
+    /** How many events it holds; a payload without any counts as one. */
     int events() {
         int events = 0;
-        for (Chunk chunk : chunks) events += chunk.events();
+        for (Chunk chunk : chunks) events += chunk.weight();
         return events;
     }
 

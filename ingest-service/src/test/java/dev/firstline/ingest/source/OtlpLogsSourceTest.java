@@ -29,8 +29,9 @@ class OtlpLogsSourceTest {
 
     private static String request(String records) {
         return """
-                {"resourceLogs":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"shop"}}]},
-                 "scopeLogs":[{"scope":{"name":"logger"},"logRecords":[%s]}]}]}""".formatted(records);
+            {"resourceLogs":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"shop"}}]},
+             "scopeLogs":[{"scope":{"name":"logger"},"logRecords":[%s]}]}]}\
+            """.formatted(records);
     }
 
     private static String error(String message) {
@@ -101,8 +102,9 @@ class OtlpLogsSourceTest {
     @Test
     void aRestartedPodIsTheSameAlertAndAnotherWorkloadIsNot() {
         String from = """
-                {"resourceLogs":[{"resource":{"attributes":[{"key":"k8s.namespace.name","value":{"stringValue":"shop"}},
-                 {"key":"k8s.pod.name","value":{"stringValue":"%s"}}]},"scopeLogs":[{"logRecords":[%s]}]}]}""";
+            {"resourceLogs":[{"resource":{"attributes":[{"key":"k8s.namespace.name","value":{"stringValue":"shop"}},
+             {"key":"k8s.pod.name","value":{"stringValue":"%s"}}]},"scopeLogs":[{"logRecords":[%s]}]}]}\
+            """;
         String first = readings.event(from.formatted("web-7d9f8b6c4-x2x1z", error("Disk full")))
                 .fingerprint();
         assertThat(readings.event(from.formatted("web-7d9f8b6c4-bbbbb", error("Disk full")))
@@ -207,7 +209,7 @@ class OtlpLogsSourceTest {
     void whatIsNoProtobufIsMalformedAndWhatIsNestedTooDeepUnreadable() {
         assertThat(read("{\"resourceLogs\":[]}".getBytes())).isInstanceOf(Reading.Malformed.class);
         assertThat(read(ExportedLogs.nested(200))).isInstanceOf(Reading.Unreadable.class);
-        assertThat(read(new byte[0])).isEqualTo(new Reading.Read(List.of()));
+        assertThat(read(new byte[0])).isEqualTo(Reading.Read.nothing());
         assertThat(readings.of("{\"logs\":[]}")).isInstanceOf(Reading.Unreadable.class);
     }
 

@@ -58,6 +58,18 @@ class PackerTest {
     }
 
     @Test
+    void payloadsWithoutEventsTakeRoomToo() {
+        Submission[] many = new Submission[Chunk.MAX_EVENTS + 1];
+        java.util.Arrays.setAll(many, i -> submission("a", 0, 0, ""));
+        assertThat(pack(many).rows()).extracting(Row::eventCount).containsExactly(0, 0);
+        assertThat(pack(submission("a", 2, 1, ""), submission("b", 0, 0, ""), submission("c", 1, 1, ""))
+                        .runs()
+                        .getLast())
+                .extracting(Outcome.Run::first)
+                .containsExactly(2);
+    }
+
+    @Test
     void aRowHolds4MegabytesUnlessOneRequestAloneIsLarger() {
         assertThat(pack(
                                 submission("a", 1, 3 << 20, ""),

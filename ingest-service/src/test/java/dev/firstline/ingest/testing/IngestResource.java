@@ -82,6 +82,10 @@ public class IngestResource implements QuarkusTestResourceLifecycleManager {
         config.put("firstline.ingest.sources.kept-c.payload-retention", "7d");
         config.put("firstline.ingest.sources.reread.type", "alertmanager");
         config.put("firstline.ingest.sources.reread.secrets", "the-reread-secret");
+        config.put("firstline.ingest.sources.acted.type", "opsgenie");
+        config.put("firstline.ingest.sources.acted.secrets", "the-acted-secret");
+        config.put("firstline.ingest.sources.quiet.type", "alertmanager");
+        config.put("firstline.ingest.sources.quiet.secrets", "the-quiet-secret");
         config.put("firstline.ingest.max-body", "200K");
         // A busy machine may take seconds for a commit: nobody is answered 503 for that here.
         config.put("firstline.ingest.max-wait", "8s");
