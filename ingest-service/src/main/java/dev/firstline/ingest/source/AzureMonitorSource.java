@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,7 +19,7 @@ import java.util.regex.Pattern;
  * Azure Monitor's common alert schema.
  *
  * <p>Fingerprint and episode key: {@code alertId}, which is one for {@code Fired} and {@code Resolved} and never comes back; else
- * {@code originAlertId}, else a hash over the rule and its targets. Azure states no order and no delivery id.
+ * {@code originAlertId}, else a hash over the rule, its targets and dimensions. Azure states no order and no delivery id.
  *
  * @see <a href="https://learn.microsoft.com/en-us/azure/azure-monitor/alerts/alerts-common-schema">Common alert schema</a>
  */
@@ -43,7 +44,8 @@ public class AzureMonitorSource implements SourceAdapter {
 
     @Override
     public String identity() {
-        return "alertId, which Fired and Resolved share; else originAlertId, else a hash over the rule and its targets";
+        return "alertId, which Fired and Resolved share; else originAlertId, else a hash over the rule, its targets"
+                + " and dimensions";
     }
 
     @Override
@@ -59,7 +61,8 @@ public class AzureMonitorSource implements SourceAdapter {
         }
         Fields essentials = data.object("essentials");
         Draft draft = new Draft(root.reasons());
-        if (!identify(draft, essentials))
+        Fields context = data.object("alertContext");
+        if (!identify(draft, essentials, context))
             return new Reading.Unreadable("data.essentials has no alertId and no alertRule");
         draft.status = status(essentials);
         draft.startedTime = essentials.moment("firedDateTime");
@@ -68,7 +71,6 @@ public class AzureMonitorSource implements SourceAdapter {
         String severity = essentials.text("severity");
         draft.severity(severity);
         draft.severity = SEVERITIES.getOrDefault(severity.toLowerCase(Locale.ROOT), Severity.UNSPECIFIED);
-        Fields context = data.object("alertContext");
         labels(draft, data, essentials, context);
         Fields annotations = context.object("annotations");
         draft.entitle(essentials.text("alertRule"), annotations.text("summary"));
@@ -84,7 +86,7 @@ public class AzureMonitorSource implements SourceAdapter {
         return new Reading.Read(List.of(draft.event()));
     }
 
-    private static boolean identify(Draft draft, Fields essentials) {
+    private static boolean identify(Draft draft, Fields essentials, Fields context) {
         String id = essentials.firstText("alertId", "originAlertId");
         if (!id.isBlank()) {
             draft.fingerprint = id;
@@ -94,9 +96,23 @@ public class AzureMonitorSource implements SourceAdapter {
         String rule = Text.firstOf(essentials.text("alertRuleID"), essentials.text("alertRule"));
         String targets = String.join(
                 ",", essentials.words("alertTargetIDs").stream().sorted().toList());
-        draft.reasons.add("alertId is missing; a hash over the rule and its targets was used");
-        draft.fingerprint = Fingerprint.of(rule, targets.toLowerCase(Locale.ROOT));
+        draft.reasons.add("alertId is missing; a hash over the rule, its targets and dimensions was used");
+        draft.fingerprint =
+                Fingerprint.of(rule, targets.toLowerCase(Locale.ROOT), Fingerprint.ofLabels(dimensions(context)));
         return !rule.isBlank();
+    }
+
+    /** What tells the series of one rule apart: dimensions, and the labels of managed Prometheus. */
+    private static Map<String, String> dimensions(Fields context) {
+        Map<String, String> dimensions = new TreeMap<>(context.texts("labels"));
+        for (Fields condition : context.object("condition").objects("allOf")) {
+            String metric = condition.text("metricName");
+            condition
+                    .pairs("dimensions")
+                    .forEach((name, value) ->
+                            dimensions.merge(metric + "." + name, value, (one, other) -> one + "," + other));
+        }
+        return dimensions;
     }
 
     private static EventStatus status(Fields essentials) {

@@ -22,8 +22,8 @@ import java.util.Set;
  *
  * <ul>
  *   <li>delivery id: {@code source} and {@code id}, which are unique together
- *   <li>fingerprint: {@code data.fingerprint}, else a hash over {@code source}, {@code type} without a status at its end, and
- *       {@code subject}
+ *   <li>fingerprint: {@code data.fingerprint}, else a hash over {@code source}, {@code type} without a status at its end,
+ *       {@code subject}, {@code data.labels} and the extensions, but those that are of one message only
  *   <li>status: {@code data.status}, else the last part of {@code type} ("com.example.disk.resolved"), else firing
  *   <li>order: {@code data.source_order}, else the extension {@code sequence} where {@code sequencetype} is Integer
  *   <li>title, description, severity, service, environment, labels, started_time, ended_time, episode_key, occurrences,
@@ -45,6 +45,26 @@ final class CloudEventAlert {
             "traceparent",
             "tracestate");
 
+    /**
+     * What is of one message, or changes while an alert fires.
+     *
+     * @see <a href="https://github.com/cloudevents/spec/blob/main/cloudevents/extensions/README.md">Documented extensions</a>
+     */
+    private static final Set<String> OF_ONE_MESSAGE = Set.of(
+            "type",
+            "source",
+            "subject",
+            "sequence",
+            "sequencetype",
+            "sampledrate",
+            "recordedtime",
+            "expirytime",
+            "dataref",
+            "correlationid",
+            "causationid",
+            "severitytext",
+            "severitynumber");
+
     private final Fields envelope;
     private final Fields data;
     private final Draft draft;
@@ -64,7 +84,7 @@ final class CloudEventAlert {
         if (!version.equals(VERSION)) {
             draft.reasons.add(envelope.at("specversion") + " is '" + version + "'; '1.0' is understood");
         }
-        identity();
+        identity(node);
         times();
         draft.labels = labels(node);
         draft.severity = Severity.parse(draft.labels.getOrDefault("severity", ""));
@@ -79,7 +99,7 @@ final class CloudEventAlert {
         return draft.event();
     }
 
-    private void identity() {
+    private void identity(JsonNode node) {
         String id = envelope.text("id");
         if (id.isBlank())
             draft.reasons.add(envelope.at("id") + " is missing: a redelivery can't be told from a repeat");
@@ -88,7 +108,11 @@ final class CloudEventAlert {
         draft.status = status(type);
         String own = data.text("fingerprint");
         draft.fingerprint = own.isBlank()
-                ? Fingerprint.of(envelope.text("source"), withoutStatus(type), envelope.text("subject"))
+                ? Fingerprint.of(
+                        envelope.text("source"),
+                        withoutStatus(type),
+                        envelope.text("subject"),
+                        Fingerprint.ofLabels(telling(node)))
                 : own;
         draft.episode = new Event.Episode(data.firstText("episode_key", "episodeKey"), false);
         draft.sourceOrder = order();
@@ -121,6 +145,20 @@ final class CloudEventAlert {
 
     private Optional<Instant> time(String name, String otherwise) {
         return data.time(data.has(name) ? name : otherwise);
+    }
+
+    /** What tells alerts of one subject apart. */
+    private Map<String, String> telling(JsonNode node) {
+        Map<String, String> telling = new LinkedHashMap<>();
+        for (var attribute : node.properties()) {
+            String name = attribute.getKey();
+            boolean tells = attribute.getValue().isValueNode() && !NO_LABELS.contains(name);
+            if (tells && !OF_ONE_MESSAGE.contains(name)) telling.put("ce_" + name, envelope.word(name));
+        }
+        data.texts("labels").forEach(telling::put);
+        telling.remove("severity");
+        telling.values().removeIf(String::isBlank);
+        return telling;
     }
 
     private Map<String, String> labels(JsonNode node) {

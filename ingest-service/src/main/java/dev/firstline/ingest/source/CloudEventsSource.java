@@ -29,7 +29,8 @@ public class CloudEventsSource implements SourceAdapter {
 
     @Override
     public String identity() {
-        return "data.fingerprint, else a hash over source, type without a status at its end, and subject";
+        return "data.fingerprint, else a hash over source, type without a status at its end, subject, data.labels and"
+                + " the extensions";
     }
 
     @Override

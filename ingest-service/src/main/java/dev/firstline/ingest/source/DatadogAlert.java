@@ -84,13 +84,16 @@ final class DatadogAlert {
     private boolean identify() {
         String scope = sorted("alertscope", "scope", "scopes");
         String key = root.firstWord("aggregkey", "aggregationkey");
+        String host = root.firstText("hostname", "host");
+        String tags = sorted("tags");
         if (!(monitor() + key + scope).isBlank()) {
-            draft.fingerprint = Fingerprint.of("monitor", monitor(), key, scope);
+            // Without its scope nothing but host and tags tells a monitor's groups apart.
+            draft.fingerprint = scope.isBlank()
+                    ? Fingerprint.of("monitor", monitor(), key, host, tags)
+                    : Fingerprint.of("monitor", monitor(), key, scope);
             return true;
         }
-        String[] rest = {
-            root.text("alertmetric"), root.text("alertquery"), root.firstText("hostname", "host"), sorted("tags")
-        };
+        String[] rest = {root.text("alertmetric"), root.text("alertquery"), host, tags};
         draft.fingerprint = Fingerprint.of(rest);
         draft.reasons.add("no monitor, aggregation key or scope; a hash over metric, query, host and tags was used");
         return !String.join("", rest).isBlank();

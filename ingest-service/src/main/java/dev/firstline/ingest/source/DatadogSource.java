@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
  * Datadog's webhook, whose body is a template of the user's: docs/sources.md has the one we recommend. Keys are read in any case, with
  * or without underscores, as JSON or form-encoded; {@link DatadogAlert} says which.
  *
- * <p>Fingerprint: a hash over monitor, aggregation key and scope (the tags of the group that alerts); where there are none, over
- * metric, query, host and tags. Episode key: {@code $ALERT_CYCLE_KEY}, which never comes back. Datadog states no order. Delivery id:
+ * <p>Fingerprint: a hash over monitor, aggregation key and scope (the tags of the group that alerts), without a scope over host and
+ * tags in its place; where there is no monitor either, over metric, query, host and tags. Episode key: {@code $ALERT_CYCLE_KEY}, which never comes back. Datadog states no order. Delivery id:
  * the event's id with its transition and date, so that a template that puts another id there loses nothing.
  *
  * @see <a href="https://docs.datadoghq.com/integrations/webhooks/">Webhooks</a>
@@ -30,7 +30,8 @@ public class DatadogSource implements SourceAdapter {
 
     @Override
     public String identity() {
-        return "a hash over monitor, aggregation key and scope, so that each group of a monitor is an alert";
+        return "a hash over monitor, aggregation key and scope, so that each group of a monitor is an alert; without a"
+                + " scope over host and tags in its place";
     }
 
     @Override

@@ -30,7 +30,8 @@ public class EventBridgeSource implements SourceAdapter {
 
     @Override
     public String identity() {
-        return "the alarm's ARN, with the contributor's id where an alarm over many time series names one; of any other event its id";
+        return "the alarm's ARN, with the contributor's id where an alarm over many time series names one; of any"
+                + " other event its id";
     }
 
     @Override
@@ -84,9 +85,9 @@ public class EventBridgeSource implements SourceAdapter {
         String text = detail.isMissingNode() ? "" : Text.clean(detail.toString(), "detail", draft.reasons);
         draft.fingerprint = "event/" + draft.deliveryId;
         if (draft.deliveryId.isBlank()) {
-            draft.reasons.add("id is missing; a hash over source, detail-type, resources and detail was used");
-            draft.fingerprint =
-                    Fingerprint.of(root.text("source"), kind, String.join(",", root.words("resources")), text);
+            draft.reasons.add(
+                    "id is missing; a hash over source, detail-type, account, region, resources and detail was used");
+            draft.fingerprint = Fingerprint.of(Fingerprint.ofLabels(draft.labels), text);
         }
         draft.severity(said.firstWord("severity"));
         draft.startedTime = root.moment("time");

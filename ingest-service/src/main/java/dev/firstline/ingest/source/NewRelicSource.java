@@ -9,15 +9,17 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * New Relic's webhook: the default template of a workflow, and the layout of the legacy notification channels, which New Relic's
  * migration kept as a template. Both are the user's to change, so keys are read in any case.
  *
- * <p>Fingerprint: the issue's id, of the legacy layout the incident's; where there is none a hash over account, policy, condition and
- * targets. Episode key: the same id, which never comes back. Order: {@code updatedAt} of a workflow; the legacy layout states none.
+ * <p>Fingerprint: the issue's id, of the legacy layout the incident's; where there is none a hash over account, policy, condition,
+ * targets and labels. Episode key: the same id, which never comes back. Order: {@code updatedAt} of a workflow; the legacy layout states none.
  * There is no delivery id.
  *
  * @see <a href="https://docs.newrelic.com/docs/alerts/get-notified/notification-integrations/#webhook">Webhook destination</a>
@@ -36,7 +38,8 @@ public class NewRelicSource implements SourceAdapter {
 
     @Override
     public String identity() {
-        return "the issue's id; of the legacy layout the incident's, and where there is neither a hash over account, policy, condition and targets";
+        return "the issue's id; of the legacy layout the incident's, and where there is neither a hash over account,"
+                + " policy, condition, targets and labels";
     }
 
     @Override
@@ -103,11 +106,22 @@ public class NewRelicSource implements SourceAdapter {
             first(root, "alertpolicynames", "policyname"),
             condition,
             targets,
-            root.word("entityguid")
+            root.word("entityguid"),
+            Fingerprint.ofLabels(telling(root))
         };
-        draft.reasons.add("no issue's or incident's id; a hash over account, policy, condition and targets was used");
+        draft.reasons.add(
+                "no issue's or incident's id; a hash over account, policy, condition, targets and labels was used");
         draft.fingerprint = Fingerprint.of(known);
         return !(condition + targets + known[4]).isBlank();
+    }
+
+    private static Map<String, String> telling(Fields root) {
+        Map<String, String> labels = new TreeMap<>(root.texts("labels"));
+        for (Fields target : root.objects("targets")) {
+            String of = target.firstWord("id", "name");
+            target.pairs("labels").forEach((name, value) -> labels.put(of + "." + name, value));
+        }
+        return labels;
     }
 
     private static EventStatus status(Fields root) {

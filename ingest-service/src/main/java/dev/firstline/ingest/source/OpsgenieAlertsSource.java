@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
  * whatever else is done to one (acknowledge, notes, tags …) makes no event. Which of it a request does stands in {@code :method} and
  * {@code :path}, as HTTP/2 calls them; without them it is a create.
  *
- * <p>Fingerprint: the alias; an id in its place is taken for one, since none is given out here. Where a create has none Opsgenie makes one up; here it is a hash over message, entity and source, so that
- * what is sent again is the same alert. Neither order, episode key nor delivery id are stated.
+ * <p>Fingerprint: the alias; an id in its place is taken for one, since none is given out here. Where a create has none Opsgenie makes one up; here it is a hash over message, entity, source,
+ * tags and details, so that what is sent again is the same alert and whatever differs is another one. Neither order, episode key nor delivery id are stated.
  *
  * @see <a href="https://docs.opsgenie.com/docs/alert-api">Alert API</a>
  */
@@ -50,7 +50,7 @@ public class OpsgenieAlertsSource implements SourceAdapter {
 
     @Override
     public String identity() {
-        return "the alias; where a create has none a hash over message, entity and source";
+        return "the alias; where a create has none a hash over message, entity, source, tags and details";
     }
 
     @Override
@@ -79,7 +79,7 @@ public class OpsgenieAlertsSource implements SourceAdapter {
             return new Reading.Unreadable("message and alias are missing: no alert of Opsgenie");
         }
         Draft draft = new Draft(root.reasons());
-        draft.fingerprint = alias.isEmpty() ? Fingerprint.of(message, root.word("entity"), root.word("source")) : alias;
+        draft.fingerprint = alias.isEmpty() ? withoutAlias(root, message) : alias;
         draft.severity(Text.firstOf(root.text("priority"), DEFAULT_PRIORITY));
         OpsgenieSource.labels(draft, root);
         String teams = String.join(
@@ -95,6 +95,13 @@ public class OpsgenieAlertsSource implements SourceAdapter {
         draft.placeByLabels(root.text("entity"));
         draft.linkByLabels();
         return new Reading.Read(List.of(draft.event()));
+    }
+
+    /** The same tags in another order are the same alert. */
+    private static String withoutAlias(Fields root, String message) {
+        String tags = String.join(",", root.words("tags").stream().sorted().toList());
+        return Fingerprint.of(
+                message, root.word("entity"), root.word("source"), tags, Fingerprint.ofLabels(root.texts("details")));
     }
 
     private static Event closed(Fields root, String alias) {

@@ -18,7 +18,8 @@ import java.util.Optional;
  * fires, {@code resolve} ends; {@code acknowledge} says nothing about the alert's state and makes no event.
  *
  * <p>Fingerprint: {@code dedup_key}. Where a trigger has none PagerDuty makes one up; here it is a hash over source, component, group,
- * class and summary, so that what is sent again is the same alert, and it is answered, too. Neither order, episode key nor delivery id
+ * class, client, details and summary, so that what is sent again is the same alert and whatever differs is another one; it is answered,
+ * too. Neither order, episode key nor delivery id
  * are stated.
  *
  * @see <a href="https://developer.pagerduty.com/docs/send-alert-event">Send an alert event</a>
@@ -39,7 +40,8 @@ public class PagerDutyEventsSource implements SourceAdapter {
 
     @Override
     public String identity() {
-        return "dedup_key; where a trigger has none a hash over source, component, group, class and summary";
+        return "dedup_key; where a trigger has none a hash over source, component, group, class, client,"
+                + " custom_details and summary";
     }
 
     /** The secret that a body shows; empty where it shows none. */
@@ -67,12 +69,11 @@ public class PagerDutyEventsSource implements SourceAdapter {
         String given = root.word("dedup_key").strip();
         if (!given.isEmpty() || !isTrigger(root)) return given;
         Fields alert = root.object("payload");
-        return Fingerprint.of(
-                alert.word("source"),
-                alert.word("component"),
-                alert.word("group"),
-                alert.word("class"),
-                alert.word("summary"));
+        Draft said = new Draft(root.reasons());
+        labels(said, root, alert);
+        said.labels.remove("severity");
+        String details = alert.isObject("custom_details") ? "" : alert.text("custom_details");
+        return Fingerprint.of(alert.word("summary"), details, Fingerprint.ofLabels(said.labels));
     }
 
     private static boolean isTrigger(Fields root) {

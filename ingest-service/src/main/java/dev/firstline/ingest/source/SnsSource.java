@@ -76,8 +76,8 @@ public class SnsSource implements SourceAdapter {
         String message = envelope.text("Message");
         draft.fingerprint = "message/" + draft.deliveryId;
         if (draft.deliveryId.isBlank()) {
-            draft.reasons.add("MessageId is missing; a hash over topic and message was used");
-            draft.fingerprint = Fingerprint.of(envelope.text("TopicArn"), message);
+            draft.reasons.add("MessageId is missing; a hash over topic, attributes and message was used");
+            draft.fingerprint = Fingerprint.of(message, Fingerprint.ofLabels(draft.labels));
         }
         draft.severity(draft.labels.getOrDefault("severity", ""));
         draft.startedTime = envelope.moment("Timestamp");

@@ -62,7 +62,7 @@ class AzureMonitorSourceTest {
         Event upper = AZURE.event(without.replace("/virtualmachines/shop-vm-2\"]", "/virtualMachines/SHOP-VM-2\"]"));
         assertThat(event.fingerprint()).hasSize(32).isEqualTo(upper.fingerprint());
         assertThat(event.partialReasons())
-                .containsExactly("alertId is missing; a hash over the rule and its targets was used");
+                .containsExactly("alertId is missing; a hash over the rule, its targets and dimensions was used");
     }
 
     @Test

@@ -58,7 +58,8 @@ class NewRelicSourceTest {
         assertThat(one.episode()).isEqualTo(Event.Episode.UNTOLD);
         assertThat(one.partialReasons())
                 .containsExactly(
-                        "no issue's or incident's id; a hash over account, policy, condition and targets was used");
+                        "no issue's or incident's id; a hash over account, policy, condition, targets and labels was"
+                                + " used");
     }
 
     @Test
