@@ -11,6 +11,9 @@ interface FuzzTarget {
     /** Inputs to begin with. */
     List<byte[]> seeds();
 
+    /** Whether an input comes through to what lies behind: an event, a sender that is let in, a body. */
+    boolean reaches(byte[] input);
+
     /** Must not throw, whatever it is given. */
     void run(byte[] input);
 }

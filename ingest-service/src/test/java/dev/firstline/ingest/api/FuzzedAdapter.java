@@ -1,5 +1,6 @@
 package dev.firstline.ingest.api;
 
+import dev.firstline.ingest.domain.Event;
 import dev.firstline.ingest.domain.Payload;
 import dev.firstline.ingest.domain.Reading;
 import dev.firstline.ingest.source.PagerDutyEventsSource;
@@ -25,12 +26,27 @@ record FuzzedAdapter(String name, SourceAdapter adapter) implements FuzzTarget {
     }
 
     @Override
-    public void run(byte[] input) {
-        FuzzedRequest request = FuzzedRequest.parse(input);
+    public boolean reaches(byte[] input) {
+        return !events(input).isEmpty();
+    }
+
+    /** The events of an input; none where it can't be read. */
+    List<Event> events(byte[] input) {
+        return adapter.read(payload(FuzzedRequest.parse(input))) instanceof Reading.Read read
+                ? read.events()
+                : List.of();
+    }
+
+    private Payload payload(FuzzedRequest request) {
         Map<String, String> headers = new HashMap<>(request.headers());
         headers.keySet().removeIf(name -> adapter.headers().stream().noneMatch(wanted -> isWanted(name, wanted)));
-        Payload payload =
-                new Payload("fuzzed", request.header("content-type"), adapter.withoutSecret(request.body()), headers);
+        return new Payload("fuzzed", request.header("content-type"), adapter.withoutSecret(request.body()), headers);
+    }
+
+    @Override
+    public void run(byte[] input) {
+        FuzzedRequest request = FuzzedRequest.parse(input);
+        Payload payload = payload(request);
         if (adapter.type().equals(PagerDutyEventsSource.TYPE)) {
             PagerDutyEventsSource.secret(request.body());
             PagerDutyEventsSource.dedupKey(payload);

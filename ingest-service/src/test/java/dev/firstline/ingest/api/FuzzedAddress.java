@@ -39,6 +39,12 @@ record FuzzedAddress() implements FuzzTarget {
     }
 
     @Override
+    public boolean reaches(byte[] input) {
+        SenderAddress address = new SenderAddress(PROXIES, "x-forwarded-for");
+        return SENDER.contain(address.of(PROXY, List.of(new String(input, StandardCharsets.ISO_8859_1))));
+    }
+
+    @Override
     public String toString() {
         return name();
     }

@@ -40,6 +40,11 @@ record FuzzedInflation(ContentCoding coding) implements FuzzTarget {
     }
 
     @Override
+    public boolean reaches(byte[] input) {
+        return coding.decode(input, LIMIT_BYTES) instanceof Inflation.Result.Whole whole && whole.body().length > 0;
+    }
+
+    @Override
     public String toString() {
         return name();
     }
