@@ -8,9 +8,6 @@ import dev.firstline.ingest.domain.Reading;
 import dev.firstline.ingest.domain.Resource;
 import dev.firstline.ingest.domain.Severity;
 import dev.firstline.ingest.testing.Readings;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,7 +16,6 @@ class SnsSourceTest {
 
     private static final Readings SNS = new Readings(new SnsSource());
     private static final String ALARM = SNS.text("alarm.json");
-    private static final Path SAMPLES = Path.of("..", "..", "shared", "samples", "aws-sns-cloudwatch");
 
     @Test
     void okEndsTheAlarmInTheOrderThatCloudWatchStates() {
@@ -117,15 +113,5 @@ class SnsSourceTest {
                         "MessageAttributes.bad is a number, not an object; it was left out",
                         "Message.AlarmDescription is a number, not a text; its digits were used",
                         "Message.StateChangeTime is no time that is understood: then");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"incidentrelay_ALARM.json", "aws-lambda-go_multiple_metrics.json"})
-    void samplesOfOtherProjectsAreRead(String file) throws Exception {
-        Assumptions.assumeTrue(Files.isDirectory(SAMPLES), "skipped: no samples at " + SAMPLES);
-        Event event = SNS.event(Files.readString(SAMPLES.resolve(file)));
-        assertThat(event.status()).isEqualTo(EventStatus.FIRING);
-        assertThat(event.fingerprint()).startsWith("arn:aws:cloudwatch:");
-        assertThat(event.partialReasons()).isEmpty();
     }
 }
