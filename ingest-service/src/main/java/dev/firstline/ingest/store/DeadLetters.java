@@ -20,32 +20,37 @@ import java.util.UUID;
 @Singleton
 public class DeadLetters {
 
+    /** Tag, length, and a field of two bytes. */
+    private static final int SHORTEST_EVENT_BYTES = 4;
+
     private static final String STORE = """
-            insert into unread_payload
-                   (id, source, content_type, headers, body, reason, places, accepted_time, traceparent)
-            select $1, $2, $3, $4, $5, $6, (select array_agg(nextval('place')) from generate_series(1, $7)), $8, $9
-             where clock_timestamp() < $10
-                on conflict (id) do nothing""";
+        insert into unread_payload
+               (id, source, content_type, headers, body, reason, places, accepted_time, traceparent)
+        select $1, $2, $3, $4, $5, $6, (select array_agg(nextval('place')) from generate_series(1, $7)), $8, $9
+         where clock_timestamp() < $10
+            on conflict (id) do nothing\
+        """;
 
     private static final String LIST = """
-            select * from (
-                select id, source, accepted_time, reason, content_type, length(body) as size, replayed_time
-                  from unread_payload
-                 where id < $1 and ($2 = '' or source = $2) and ($3 or replayed_time is null)
-                   and accepted_time >= $5 and accepted_time < $6
-                   and ($7 = '' or strpos(lower(reason), lower($7)) > 0)
-                 order by id desc limit $4) unread
-            union all
-            select * from (
-                select letter.id, array_to_string(batch.sources, ', '), batch.accepted_time, letter.reason, '',
-                       length(batch.events), letter.replayed_time
-                  from dead_letter letter join batch on batch.id = letter.key::uuid
-                 where letter.kind = 'batch' and letter.id < $1 and ($2 = '' or $2 = any(batch.sources))
-                   and ($3 or letter.replayed_time is null)
-                   and batch.accepted_time >= $5 and batch.accepted_time < $6
-                   and ($7 = '' or strpos(lower(letter.reason), lower($7)) > 0)
-                 order by letter.id desc limit $4) refused
-            order by id desc limit $4""";
+        select * from (
+            select id, source, accepted_time, reason, content_type, length(body) as size, replayed_time
+              from unread_payload
+             where id < $1 and ($2 = '' or source = $2) and ($3 or replayed_time is null)
+               and accepted_time >= $5 and accepted_time < $6
+               and ($7 = '' or strpos(lower(reason), lower($7)) > 0)
+             order by id desc limit $4) unread
+        union all
+        select * from (
+            select letter.id, array_to_string(batch.sources, ', '), batch.accepted_time, letter.reason, '',
+                   length(batch.events), letter.replayed_time
+              from dead_letter letter join batch on batch.id = letter.key::uuid
+             where letter.kind = 'batch' and letter.id < $1 and ($2 = '' or $2 = any(batch.sources))
+               and ($3 or letter.replayed_time is null)
+               and batch.accepted_time >= $5 and batch.accepted_time < $6
+               and ($7 = '' or strpos(lower(letter.reason), lower($7)) > 0)
+             order by letter.id desc limit $4) refused
+        order by id desc limit $4\
+        """;
 
     /**
      * Which dead letters are wanted.
@@ -87,13 +92,15 @@ public class DeadLetters {
     }
 
     /**
-     * How many batches may come out of a payload once it is understood: each event is an object, so it has at least one brace; one
-     * more may be added about the payload itself; and large ones are cut by size, too.
+     * How many batches may come out of a payload once it is understood: each event is an object, so it has at least one brace in JSON,
+     * and four bytes in protobuf, which has no braces; one more may be added about the payload itself; and large ones are cut by size,
+     * too.
      */
     static int placesFor(byte[] body) {
         int braces = 0;
         for (byte b : body) if (b == '{') braces++;
-        return 2 + braces / Chunk.MAX_EVENTS + body.length / (Chunk.MAX_BYTES / 8);
+        int events = Math.max(braces, body.length / SHORTEST_EVENT_BYTES);
+        return 2 + events / Chunk.MAX_EVENTS + body.length / (Chunk.MAX_BYTES / 8);
     }
 
     Optional<Stored> find(Tx tx, UUID id) {
@@ -151,8 +158,9 @@ public class DeadLetters {
     /** How many wait for somebody to look at them. */
     public long waiting(Tx tx) {
         return tx.first("""
-                select (select count(*) from unread_payload where replayed_time is null)
-                     + (select count(*) from dead_letter where kind = 'batch' and replayed_time is null) as waiting""", row -> row.getLong("waiting")).orElseThrow();
+                     select (select count(*) from unread_payload where replayed_time is null)
+                          + (select count(*) from dead_letter where kind = 'batch' and replayed_time is null) as waiting\
+                     """, row -> row.getLong("waiting")).orElseThrow();
     }
 
     /** Forgets payloads that were replayed long ago. */
