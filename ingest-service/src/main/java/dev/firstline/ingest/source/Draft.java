@@ -49,8 +49,16 @@ final class Draft {
 
     /** Adds a label, unless it is empty or there is one of this name; labels that say more come first. */
     void label(String name, String value) {
-        if (value.isBlank() || name.isBlank() || labels.size() >= MAX_LABELS) return;
-        labels.putIfAbsent(Text.cut(name, MAX_NAME), Text.cut(value, MAX_LABEL));
+        if (value.isBlank() || name.isBlank() || labels.containsKey(name)) return;
+        if (labels.size() >= MAX_LABELS) {
+            reasons.add("there are more than " + MAX_LABELS + " labels; the others were left out");
+            return;
+        }
+        labels.putIfAbsent(cut("the name of a label", name, MAX_NAME), cut("the label " + name, value, MAX_LABEL));
+    }
+
+    private String cut(String what, String text, int longest) {
+        return reasons.cut(what, text, longest);
     }
 
     /** Takes what distinguishes one stretch of firing from the next; nothing where the source doesn't say. */
@@ -61,7 +69,7 @@ final class Draft {
     /** Takes the source's word for the severity; it stays readable as the label of that name. */
     void severity(String word) {
         severity = Severity.parse(word);
-        if (!word.isBlank()) labels.put("severity", Text.cut(word, MAX_LABEL));
+        if (!word.isBlank()) labels.put("severity", cut("the severity", word, MAX_LABEL));
     }
 
     /** Takes the first of several texts that says something as the title; the fingerprint where none does. */
@@ -97,7 +105,9 @@ final class Draft {
     }
 
     private void add(Link link) {
-        if (links.size() < MAX_LINKS && !links.contains(link)) links.add(link);
+        if (links.contains(link)) return;
+        if (links.size() < MAX_LINKS) links.add(link);
+        else reasons.add("there are more than " + MAX_LINKS + " links; the others were left out");
     }
 
     /** Takes over service, environment and resource from the labels, as {@link KnownLabels} says. */
@@ -121,7 +131,7 @@ final class Draft {
                 sourceOrder,
                 status,
                 severity,
-                Text.cut(Text.line(title), MAX_TITLE),
+                titled(),
                 description,
                 labels,
                 links,
@@ -134,13 +144,21 @@ final class Draft {
                 reasons.lines());
     }
 
+    /** A title that stands whole in the description loses nothing. */
+    private String titled() {
+        String line = Text.line(title);
+        return line.length() > MAX_TITLE && description.contains(title)
+                ? Text.cut(line, MAX_TITLE)
+                : cut("the title", line, MAX_TITLE);
+    }
+
     /** An identity that is too long for an index goes on as its hash: cut, two might become one. */
     private static String name(String identity) {
         return identity.length() <= MAX_NAME ? identity : Fingerprint.of(identity);
     }
 
     private String named(String what, String name) {
-        if (!Text.isUnexpanded(name)) return Text.cut(name.strip(), MAX_NAME);
+        if (!Text.isUnexpanded(name)) return cut("the " + what, name.strip(), MAX_NAME);
         reasons.add("the " + what + " holds a variable that was not replaced: " + name);
         return "";
     }

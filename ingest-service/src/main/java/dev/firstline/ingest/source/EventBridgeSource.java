@@ -92,7 +92,7 @@ public class EventBridgeSource implements SourceAdapter {
         draft.severity(said.firstWord("severity"));
         draft.startedTime = root.moment("time");
         draft.entitle(said.firstText("title", "message"), kind);
-        draft.description = Text.cut(text, MAX_DETAIL);
+        draft.description = draft.reasons.cut("detail", text, MAX_DETAIL);
         draft.placeByLabels();
         draft.linkByLabels();
         return draft.event();

@@ -57,6 +57,7 @@ final class Fields {
     /** The names of all keys, cleaned. */
     List<String> names() {
         List<String> names = new ArrayList<>();
+        reasons.cutEntries(path.isEmpty() ? "the body" : path, node.size(), MAX_ENTRIES);
         node.fieldNames().forEachRemaining(name -> {
             if (names.size() < MAX_ENTRIES) names.add(Text.clean(name, path, reasons));
         });
@@ -105,11 +106,14 @@ final class Fields {
         JsonNode list = node.path(key);
         List<String> words = new ArrayList<>();
         if (list.isArray()) {
+            reasons.cutEntries(at(key), list.size(), MAX_ENTRIES);
             for (int i = 0; i < list.size() && i < MAX_ENTRIES; i++) {
                 words.add(word(list.get(i), at(key) + "[" + i + "]", MAX_ENTRY).strip());
             }
         } else {
-            for (String word : word(key).split(",", MAX_ENTRIES)) words.add(word.strip());
+            String[] parts = word(key).split(",");
+            reasons.cutEntries(at(key), parts.length, MAX_ENTRIES);
+            for (int i = 0; i < parts.length && i < MAX_ENTRIES; i++) words.add(parts[i].strip());
         }
         words.removeIf(String::isEmpty);
         return words;
@@ -117,6 +121,16 @@ final class Fields {
 
     /** The objects of a list, or the one that stands there without a list; what is none is told. */
     List<Fields> objects(String key) {
+        reasons.cutEntries(at(key), node.path(key).isArray() ? node.path(key).size() : 0, MAX_ENTRIES);
+        return objects(key, MAX_ENTRIES);
+    }
+
+    /** The same without a bound but the body's: where each is an alert of its own. */
+    List<Fields> allObjects(String key) {
+        return objects(key, Integer.MAX_VALUE);
+    }
+
+    private List<Fields> objects(String key, int most) {
         JsonNode list = node.path(key);
         List<Fields> objects = new ArrayList<>();
         if (!list.isArray()) {
@@ -124,7 +138,7 @@ final class Fields {
             if (list.isObject()) objects.add(one);
             return objects;
         }
-        for (int i = 0; i < list.size() && i < MAX_ENTRIES; i++) {
+        for (int i = 0; i < list.size() && i < most; i++) {
             Fields one = new Fields(list.get(i), at(key) + "[" + i + "]", reasons);
             if (list.get(i).isObject()) objects.add(one);
         }
@@ -136,7 +150,8 @@ final class Fields {
         JsonNode list = node.path(key);
         if (!list.isArray()) return texts(key);
         Map<String, String> pairs = new LinkedHashMap<>();
-        for (int i = 0; i < list.size() && pairs.size() < MAX_ENTRIES; i++) {
+        reasons.cutEntries(at(key), list.size(), MAX_ENTRIES);
+        for (int i = 0; i < list.size() && i < MAX_ENTRIES; i++) {
             JsonNode pair = list.get(i);
             String where = at(key) + "[" + i + "]";
             JsonNode name = pair.isArray() ? pair.path(0) : pair.path(pair.has("key") ? "key" : "name");
@@ -166,7 +181,7 @@ final class Fields {
         }
         for (var entry : map.properties()) {
             if (texts.size() == MAX_ENTRIES) {
-                reasons.add(at(key) + " has " + map.size() + " entries; the first " + MAX_ENTRIES + " were used");
+                reasons.cutEntries(at(key), map.size(), MAX_ENTRIES);
                 break;
             }
             String name = Text.clean(entry.getKey(), at(key), reasons);
@@ -217,7 +232,7 @@ final class Fields {
 
     private String word(JsonNode value, String where, int longest) {
         boolean fine = value.isNumber() || value.isBoolean();
-        return fine ? Text.cut(value.asText(), longest) : text(value, where, longest);
+        return fine ? reasons.cut(where, value.asText(), longest) : text(value, where, longest);
     }
 
     private String text(JsonNode value, String where, int longest) {
@@ -227,10 +242,7 @@ final class Fields {
             return "";
         }
         if (!value.isTextual()) reasons.add(where + " is " + kind(value) + ", not a text; its digits were used");
-        String text = Text.clean(value.asText(), where, reasons);
-        if (text.length() <= longest) return text;
-        reasons.add(where + " has " + text.length() + " characters; the first " + longest + " were used");
-        return Text.cut(text, longest);
+        return reasons.cut(where, Text.clean(value.asText(), where, reasons), longest);
     }
 
     String at(String key) {

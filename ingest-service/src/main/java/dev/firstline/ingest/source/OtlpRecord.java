@@ -152,7 +152,10 @@ final class OtlpRecord {
         draft.title = Text.firstOf(end < 0 ? message : message.substring(0, end), fault, fields.text("eventName"));
         if (draft.title.isBlank()) draft.title = "A record of " + Text.firstOf(draft.service, "nobody named");
         if (Text.isUnexpanded(draft.title)) draft.reasons.add("the title holds a variable that was not replaced");
-        draft.description = Text.cut((message + "\n" + (stack.isBlank() ? fault : stack)).strip(), MAX_DESCRIPTION);
+        draft.description = draft.reasons.cut(
+                path + ", message and stack trace,",
+                (message + "\n" + (stack.isBlank() ? fault : stack)).strip(),
+                MAX_DESCRIPTION);
         draft.linkByLabels();
         draft.link(Link.Kind.SOURCE, path + ".attributes.alert.url", draft.labels.getOrDefault("alert.url", ""));
     }

@@ -54,7 +54,7 @@ final class OtlpValues {
     static String text(JsonNode holder, String key, String path, Reasons reasons) {
         JsonNode plain = plain(holder.path(key));
         String text = plain.isValueNode() ? plain.asText() : plain.isMissingNode() ? "" : plain.toString();
-        return Text.cut(Text.clean(text, path, reasons), MAX_TEXT);
+        return reasons.cut(path, Text.clean(text, path, reasons), MAX_TEXT);
     }
 
     /** A value without its types; one without a type, which OTLP doesn't allow, stands for itself. */

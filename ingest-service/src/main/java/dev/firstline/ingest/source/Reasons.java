@@ -27,6 +27,18 @@ final class Reasons {
         more.forEach(this::add);
     }
 
+    /** A text of at most this many characters; a longer one is cut, and that is noted. */
+    String cut(String what, String text, int longest) {
+        if (text.length() <= longest) return text;
+        add(what + " has " + text.length() + " characters; the first " + longest + " were used");
+        return Text.cut(text, longest);
+    }
+
+    /** Notes that of so many entries only the first ones were used. */
+    void cutEntries(String what, int entries, int used) {
+        if (entries > used) add(what + " has " + entries + " entries; the first " + used + " were used");
+    }
+
     /** All of it; the last line says how many were left out. */
     List<String> lines() {
         if (left == 0) return lines;

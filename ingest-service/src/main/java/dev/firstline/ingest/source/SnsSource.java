@@ -6,7 +6,6 @@ import dev.firstline.ingest.domain.Payload;
 import dev.firstline.ingest.domain.Reading;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -38,13 +37,15 @@ public class SnsSource implements SourceAdapter {
             if (CloudWatchAlarm.isOne(root)) {
                 return new Reading.Read(List.of(CloudWatchAlarm.read(root, new Draft(root.reasons()))));
             }
-            List<Event> events = new ArrayList<>();
-            List<Fields> records = root.objects("Records");
-            for (Fields record : records) events.addAll(envelope(record.object("Sns")));
-            if (records.isEmpty()) events.addAll(envelope(root));
+            EventList events = new EventList();
+            List<Fields> records = root.allObjects("Records");
+            for (Fields record : records) {
+                if (!events.isFull()) envelope(record.object("Sns")).forEach(events::add);
+            }
+            if (records.isEmpty()) envelope(root).forEach(events::add);
             if (events.isEmpty() && isConfirmation(root)) return Reading.Read.nothing();
             boolean known = !records.isEmpty() || root.has("Type");
-            return known ? new Reading.Read(events) : new Reading.Unreadable("Type is missing: no message of SNS");
+            return known ? events.reading() : new Reading.Unreadable("Type is missing: no message of SNS");
         });
     }
 
