@@ -18,8 +18,9 @@ import java.util.regex.Pattern;
 /**
  * Azure Monitor's common alert schema.
  *
- * <p>Fingerprint and episode key: {@code alertId}, which is one for {@code Fired} and {@code Resolved} and never comes back; else
- * {@code originAlertId}, else a hash over the rule, its targets and dimensions. Azure states no order and no delivery id.
+ * <p>Fingerprint: a hash over the rule, its targets and dimensions (of managed Prometheus the labels), which {@code Fired} and
+ * {@code Resolved} share; of the activity log {@code alertId}. Episode key: {@code alertId}, else {@code originAlertId}, which never comes
+ * back. Azure states no order and no delivery id.
  *
  * @see <a href="https://learn.microsoft.com/en-us/azure/azure-monitor/alerts/alerts-common-schema">Common alert schema</a>
  */
@@ -44,8 +45,8 @@ public class AzureMonitorSource implements SourceAdapter {
 
     @Override
     public String identity() {
-        return "alertId, which Fired and Resolved share; else originAlertId, else a hash over the rule, its targets"
-                + " and dimensions";
+        return "a hash over the rule, its targets and dimensions, which Fired and Resolved share; of the activity log"
+                + " alertId";
     }
 
     @Override
@@ -86,19 +87,26 @@ public class AzureMonitorSource implements SourceAdapter {
         return new Reading.Read(List.of(draft.event()));
     }
 
+    /**
+     * Each firing has an id of its own, so that what was decided about one would never pass to the next. A rule on the activity log tells of
+     * something else each time, and never that it is over.
+     */
     private static boolean identify(Draft draft, Fields essentials, Fields context) {
         String id = essentials.firstText("alertId", "originAlertId");
-        if (!id.isBlank()) {
+        draft.episode(id, true);
+        String rule = Text.firstOf(essentials.text("alertRuleID"), essentials.text("alertRule"));
+        boolean ofLog = essentials.text("signalType").equalsIgnoreCase("Activity Log");
+        if (!id.isBlank() && (ofLog || rule.isBlank())) {
+            if (rule.isBlank()) draft.reasons.add("alertRuleID and alertRule are missing; alertId was used");
             draft.fingerprint = id;
-            draft.episode(id, true);
             return true;
         }
-        String rule = Text.firstOf(essentials.text("alertRuleID"), essentials.text("alertRule"));
         String targets = String.join(
                 ",", essentials.words("alertTargetIDs").stream().sorted().toList());
-        draft.reasons.add("alertId is missing; a hash over the rule, its targets and dimensions was used");
-        draft.fingerprint =
-                Fingerprint.of(rule, targets.toLowerCase(Locale.ROOT), Fingerprint.ofLabels(dimensions(context)));
+        draft.fingerprint = Fingerprint.of(
+                rule.toLowerCase(Locale.ROOT),
+                targets.toLowerCase(Locale.ROOT),
+                Fingerprint.ofLabels(dimensions(context)));
         return !rule.isBlank();
     }
 

@@ -7,6 +7,7 @@ import dev.firstline.ingest.domain.EventStatus;
 import dev.firstline.ingest.domain.Reading;
 import dev.firstline.ingest.domain.Severity;
 import dev.firstline.ingest.testing.Readings;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,7 +18,7 @@ class AzureMonitorSourceTest {
     private static final String FIRED = AZURE.text("fired.json");
 
     @Test
-    void resolvedHasTheIdOfFired() {
+    void resolvedIsTheAlertOfFired() {
         Event fired = AZURE.event(FIRED);
         Event resolved = AZURE.sample("resolved.json");
         assertThat(resolved.fingerprint()).isEqualTo(fired.fingerprint());
@@ -56,13 +57,40 @@ class AzureMonitorSourceTest {
     }
 
     @Test
-    void withoutIdsRuleAndTargetsTell() {
+    void theNextFiringIsTheSameAlertInAnotherEpisode() {
+        Event first = AZURE.event(FIRED);
+        Event next = AZURE.event(FIRED.replace("b9569717", "c0000000"));
+        assertThat(next.fingerprint()).hasSize(32).isEqualTo(first.fingerprint());
+        assertThat(next.episode()).isNotEqualTo(first.episode());
+        assertThat(first.episode().neverReturns()).isTrue();
+    }
+
+    @Test
+    void targetsAndDimensionsTellTheAlertsOfOneRuleApart() {
+        Event event = AZURE.event(FIRED);
+        Event upper = AZURE.event(FIRED.replace("/virtualmachines/shop-vm-2\"]", "/virtualMachines/SHOP-VM-2\"]"));
+        Event target = AZURE.event(FIRED.replace("/virtualmachines/shop-vm-2\"]", "/virtualmachines/shop-vm-3\"]"));
+        Event dimension = AZURE.event(FIRED.replace("3efad9dc", "4efad9dc"));
+        assertThat(event.fingerprint()).isEqualTo(upper.fingerprint());
+        assertThat(List.of(event, target, dimension))
+                .extracting(Event::fingerprint)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void withoutARuleAndOfTheActivityLogTheIdTells() {
+        String id = "/subscriptions/11111111-1111-1111-1111-111111111111/providers/Microsoft.AlertsManagement/alerts/"
+                + "b9569717-bc32-442f-add5-83a997729330";
+        Event log = AZURE.event(FIRED.replace("\"Metric\"", "\"Activity Log\""));
+        assertThat(log.fingerprint()).isEqualTo(id);
+        assertThat(log.partialReasons()).isEmpty();
+        Event nameless = AZURE.event(FIRED.replaceAll("\"(alertRule|alertRuleID)\":\"[^\"]*\",", ""));
+        assertThat(nameless.fingerprint()).isEqualTo(id);
+        assertThat(nameless.partialReasons())
+                .containsExactly("alertRuleID and alertRule are missing; alertId was used");
         String without = FIRED.replaceAll("\"(alertId|originAlertId)\":\"[^\"]*\",", "");
-        Event event = AZURE.event(without);
-        Event upper = AZURE.event(without.replace("/virtualmachines/shop-vm-2\"]", "/virtualMachines/SHOP-VM-2\"]"));
-        assertThat(event.fingerprint()).hasSize(32).isEqualTo(upper.fingerprint());
-        assertThat(event.partialReasons())
-                .containsExactly("alertId is missing; a hash over the rule, its targets and dimensions was used");
+        assertThat(AZURE.event(without).fingerprint())
+                .isEqualTo(AZURE.event(FIRED).fingerprint());
     }
 
     @Test
