@@ -67,8 +67,7 @@ public class AlertsRoute {
             reception.refuse(request, OpsgenieAlertsSource.TYPE, why, wording.refused(why, WebhookAnswer.ADDRESS));
             return;
         }
-        Map<String, String> headers =
-                Map.of(OpsgenieAlertsSource.METHOD, request.method().name(), OpsgenieAlertsSource.PATH, request.path());
+        Map<String, String> headers = headers(request);
         reception.receive(
                 request,
                 OpsgenieAlertsSource.TYPE,
@@ -76,6 +75,18 @@ public class AlertsRoute {
                 body -> Optional.of(new Reception.Opened(
                         source, new Payload(source.name(), WebhookRoute.contentType(request), body, headers))),
                 wording);
+    }
+
+    /** Of the query no more than what the identifier in the path is: it could hold a key. */
+    private static Map<String, String> headers(HttpServerRequest request) {
+        String identifier = request.getParam("identifierType");
+        return Map.of(
+                OpsgenieAlertsSource.METHOD,
+                request.method().name(),
+                OpsgenieAlertsSource.PATH,
+                request.path(),
+                OpsgenieAlertsSource.IDENTIFIER_TYPE,
+                "tiny".equalsIgnoreCase(identifier) ? "tiny" : "alias");
     }
 
     /** The key that a request shows. */

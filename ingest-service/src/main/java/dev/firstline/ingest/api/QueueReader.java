@@ -1,5 +1,6 @@
 package dev.firstline.ingest.api;
 
+import dev.firstline.ingest.domain.Fault;
 import dev.firstline.ingest.source.queue.QueueSettings;
 import dev.firstline.ingest.source.queue.SqsQueue;
 import dev.firstline.ingest.source.queue.SqsQueue.Message;
@@ -12,12 +13,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /**
  * Reads one queue, over and over: what was committed, or kept as a dead letter, is deleted; what was refused stays, and comes again.
  * A message that was committed and could not be deleted comes again, too, and is absorbed by its delivery id.
  */
 final class QueueReader {
+
+    private static final Logger LOG = Logger.getLogger(QueueReader.class);
 
     /** Between two tries to take in what was refused: there may be room in a moment. */
     private static final Duration TRY_AGAIN = Duration.ofMillis(500);
@@ -168,7 +172,9 @@ final class QueueReader {
                 case Intake.Answer.Refused refused -> false;
             };
         } catch (RuntimeException failure) {
-            watch.failed("a message could not be taken in: " + failure.getMessage());
+            // What an exception says may quote the message.
+            watch.failed("a message could not be taken in: " + Fault.of(failure));
+            LOG.debug("how it could not", failure);
             return false;
         }
     }

@@ -1,6 +1,7 @@
 package dev.firstline.ingest.source;
 
 import dev.firstline.ingest.domain.Resource;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +26,9 @@ final class KnownLabels {
 
     /** A host's name that is an EC2 or managed instance's id, as Datadog's agent reports it. */
     private static final Pattern HOST_ID = Pattern.compile("m?i-[0-9a-f]{8,17}");
+
+    /** Prometheus' {@code instance} is what was scraped, its port included. */
+    private static final Pattern PORT = Pattern.compile(":\\d{1,5}$");
 
     /** Jobs that measure others; as a service they would put strangers into one incident. */
     private static final Set<String> EXPORTERS = Set.of(
@@ -79,8 +83,8 @@ final class KnownLabels {
     }
 
     /**
-     * What can be acted upon. Kubernetes: the namespace with a deployment, statefulset or daemonset, else the deployment or
-     * statefulset that a pod's name tells. {@code exported_…} goes first: Prometheus moves a target's own label there where the scrape
+     * What can be acted upon. Kubernetes: the namespace with a deployment, statefulset or daemonset, else with {@code workload} and
+     * {@code workload_type} as kube-prometheus' rules name one, else the deployment or statefulset that a pod's name tells. {@code exported_…} goes first: Prometheus moves a target's own label there where the scrape
      * has one of the same name. Else an instance: {@code instance_id}, or a host whose name is an instance's id.
      */
     static Optional<Resource> resource(Map<String, String> labels) {
@@ -90,6 +94,9 @@ final class KnownLabels {
                 String name = exported(labels, kind.getValue());
                 if (!name.isBlank()) return workload(labels, namespace, kind.getKey(), name);
             }
+            String kind = exported(labels, "workload_type").toLowerCase(Locale.ROOT);
+            String named = exported(labels, "workload");
+            if (WORKLOADS.containsKey(kind) && !named.isBlank()) return workload(labels, namespace, kind, named);
             String pod = exported(labels, PODS);
             Matcher deployment = POD_OF_DEPLOYMENT.matcher(pod);
             if (deployment.matches()) return workload(labels, namespace, "deployment", deployment.group("name"));
@@ -106,7 +113,7 @@ final class KnownLabels {
     private static Optional<Resource> instance(Map<String, String> labels) {
         String id = first(labels, INSTANCES);
         for (String host : HOSTS) {
-            String name = labels.getOrDefault(host, "");
+            String name = PORT.matcher(labels.getOrDefault(host, "")).replaceFirst("");
             if (id.isEmpty() && HOST_ID.matcher(name).matches()) id = name;
         }
         if (!Resource.ManagedInstance.isId(id)) return Optional.empty();

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /**
  * Opsgenie's Alert API, of which Firstline can take the place: a tool creates and closes its alerts here. Deleting one ends it, too;
  * whatever else is done to one (acknowledge, notes, tags …) makes no event. Which of it a request does stands in {@code :method} and
- * {@code :path}, as HTTP/2 calls them; without them it is a create.
+ * {@code :path}, as HTTP/2 calls them; without them it is a create. Which alert by {@code identifierType=tiny} nobody knows.
  *
  * <p>Fingerprint: the alias; an id in its place is taken for one, since none is given out here. Where a create has none Opsgenie makes one up; here it is a hash over message, entity, source,
  * tags and details, so that what is sent again is the same alert and whatever differs is another one. Neither order, episode key nor delivery id are stated.
@@ -35,6 +35,9 @@ public class OpsgenieAlertsSource implements SourceAdapter {
 
     /** The request's path without its query, which could hold a key. */
     public static final String PATH = ":path";
+
+    /** What the identifier in the path is: {@code id}, which Opsgenie takes where none is said, {@code alias} or {@code tiny}. */
+    public static final String IDENTIFIER_TYPE = ":identifier-type";
 
     private static final Pattern ONE_ALERT = Pattern.compile("/v2/alerts/(?<alias>[^/]+)(/(?<action>[^/]+))?/?");
 
@@ -55,7 +58,7 @@ public class OpsgenieAlertsSource implements SourceAdapter {
 
     @Override
     public Set<String> headers() {
-        return Set.of(METHOD, PATH);
+        return Set.of(METHOD, PATH, IDENTIFIER_TYPE);
     }
 
     @Override
@@ -65,6 +68,11 @@ public class OpsgenieAlertsSource implements SourceAdapter {
         if (!one.matches()) return Json.readObject(payload, tree -> created(Fields.root(tree)));
         boolean deleted = headers.getOrDefault(METHOD, "").equals("DELETE") && one.group("action") == null;
         if (!deleted && !"close".equals(one.group("action"))) return new Reading.Read(List.of());
+        if (headers.getOrDefault(IDENTIFIER_TYPE, "").equalsIgnoreCase("tiny")) {
+            return new Reading.Unreadable(
+                    "identifierType is tiny: a number that Opsgenie gives out, and nobody here knows; the alias is"
+                            + " wanted");
+        }
         String alias = decoded(one.group("alias"));
         Payload said = payload.body().length > 0
                 ? payload

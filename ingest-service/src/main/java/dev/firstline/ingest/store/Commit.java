@@ -1,5 +1,6 @@
 package dev.firstline.ingest.store;
 
+import dev.firstline.ingest.domain.Fault;
 import dev.firstline.ingest.store.AcceptQueue.Waiting;
 import dev.firstline.platform.database.Database;
 import dev.firstline.platform.database.Transactions;
@@ -84,7 +85,7 @@ class Commit {
                 if (!left.isEmpty()) left = commitOnce(left, packer, now);
             }
         } catch (RuntimeException bug) {
-            LOG.error("a commit failed for a reason of our own", bug);
+            told(bug);
             refuse(taken, Outcome.Reason.INTERNAL);
         }
     }
@@ -215,12 +216,19 @@ class Commit {
 
     private static void refuse(List<Waiting> items, RuntimeException failure) {
         if (Database.isAway(failure)) {
-            LOG.warnf("%d requests were refused: %s", items.size(), failure.getMessage());
+            LOG.warnf("%d requests were refused: %s", items.size(), Fault.of(failure));
+            LOG.debug("why they were", failure);
             refuse(items, Outcome.Reason.DATABASE_AWAY);
         } else {
-            LOG.error("a commit failed for a reason of our own", failure);
+            told(failure);
             refuse(items, Outcome.Reason.INTERNAL);
         }
+    }
+
+    /** What an exception says may quote what was to be stored. */
+    private static void told(RuntimeException failure) {
+        LOG.errorf("a commit failed for a reason of our own: %s", Fault.of(failure));
+        LOG.debug("how it failed", failure);
     }
 
     private static void refuse(List<Waiting> items, Outcome.Reason reason) {

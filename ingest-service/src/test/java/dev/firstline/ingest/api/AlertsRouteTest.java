@@ -82,6 +82,16 @@ class AlertsRouteTest {
     }
 
     @Test
+    void aTinyIdIsKeptAsADeadLetter() {
+        request()
+                .body("{}")
+                .post("/v2/alerts/1791/close?identifierType=tiny")
+                .then()
+                .statusCode(202)
+                .body("requestId", matchesPattern("[0-9a-f-]{36}-kept"));
+    }
+
+    @Test
     void whatElseIsDoneToAnAlertIsTakenAndMakesNoEvent() {
         request()
                 .body("{}")

@@ -7,6 +7,7 @@ import dev.firstline.ingest.source.queue.QueueSettings;
 import dev.firstline.ingest.source.queue.SqsQueue;
 import dev.firstline.ingest.store.Outcome;
 import dev.firstline.ingest.testing.FakeSqs;
+import dev.firstline.ingest.testing.SeenLog;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +34,9 @@ class QueueReaderTest {
     /** Which messages are refused. */
     private Predicate<String> refused = body -> false;
 
+    /** What the intake throws; it doesn't where it is empty. */
+    private String failing = "";
+
     @AfterEach
     void close() {
         if (queue != null) queue.close();
@@ -53,6 +57,7 @@ class QueueReaderTest {
 
     private CompletableFuture<Intake.Answer> take(SqsQueue.Message message) {
         offered.add(message.body());
+        if (!failing.isEmpty()) return CompletableFuture.failedFuture(new IllegalStateException(failing));
         Intake.Answer answer = refused.test(message.body())
                 ? new Intake.Answer.Refused(Outcome.Reason.QUEUE_FULL)
                 : message.body().equals("unreadable")
@@ -74,6 +79,20 @@ class QueueReaderTest {
         assertThat(sqs.ids()).isEmpty();
         assertThat(counted("firstline.ingest.queue.messages", "read")).isEqualTo(2);
         assertThat(watch.failure()).isEmpty();
+    }
+
+    @Test
+    void whatAMessageSaysStandsInNoLog() {
+        failing = "no room for alice@example.com";
+        sqs.send("a");
+        try (SeenLog log = SeenLog.open()) {
+            reader().step();
+            assertThat(watch.failure())
+                    .hasValueSatisfying(reason ->
+                            assertThat(reason).contains("IllegalStateException").doesNotContain("alice"));
+            assertThat(log.lines()).noneMatch(line -> line.contains("alice"));
+        }
+        assertThat(sqs.ids()).hasSize(1);
     }
 
     @Test

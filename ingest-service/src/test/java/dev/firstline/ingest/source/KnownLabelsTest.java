@@ -58,6 +58,21 @@ class KnownLabelsTest {
     }
 
     @Test
+    void whatPrometheusScrapesByAnInstancesIdIsThatInstance() {
+        assertThat(KnownLabels.resource(Map.of("instance", "i-0123456789abcdef0:9100")))
+                .contains(new Resource.ManagedInstance("i-0123456789abcdef0", "", ""));
+        assertThat(KnownLabels.resource(Map.of("instance", "10.0.0.7:9100"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"deployment, deployment", "StatefulSet, statefulset", "daemonset, daemonset", "job, ", "'', "})
+    void kubePrometheusNamesAWorkloadAndItsType(String type, String kind) {
+        assertThat(KnownLabels.resource(Map.of("namespace", "shop", "workload", "cart", "workload_type", type)))
+                .isEqualTo(Optional.ofNullable(kind)
+                        .map(known -> new Resource.KubernetesWorkload("", "shop", known, "cart")));
+    }
+
+    @Test
     void aNamedWorkloadGoesBeforeThePod() {
         assertThat(KnownLabels.resource(
                         Map.of("namespace", "ns", "statefulset", "db", "pod", "web-69b4c5d89-x7k2p", "cluster", "c")))

@@ -42,6 +42,15 @@ class OpsgenieAlertsSourceTest {
     }
 
     @Test
+    void aTinyIdIsNobodysAlias() {
+        for (String method : List.of("POST", "DELETE")) {
+            String path = method.equals("POST") ? "/v2/alerts/1791/close" : "/v2/alerts/1791";
+            Map<String, String> headers = Map.of(":method", method, ":path", path, ":identifier-type", "tiny");
+            assertThat(ALERTS.of("{}", "application/json", headers)).isInstanceOf(Reading.Unreadable.class);
+        }
+    }
+
+    @Test
     void anAliasInThePathIsDecoded() {
         assertThat(events("POST", "/v2/alerts/disk%20%2Fvar%2Fa+b/close", "{}")
                         .getFirst()
