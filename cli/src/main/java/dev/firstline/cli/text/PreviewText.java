@@ -20,8 +20,13 @@ public final class PreviewText {
             return "It can't be read, and would be kept as a dead letter%s:%n  %s%n"
                     .formatted(preview.getMalformed() ? " (answered 400)" : "", preview.getUnreadReason());
         }
-        if (preview.getEventsCount() == 0) return "It says nothing about an alert: no event.\n";
         StringBuilder text = new StringBuilder();
+        if (!preview.getHeartbeat().isEmpty()) {
+            text.append("It holds the heartbeat %s, which is noted and makes no event.%n"
+                    .formatted(preview.getHeartbeat()));
+        } else if (preview.getEventsCount() == 0) {
+            text.append("It says nothing about an alert: no event.%n".formatted());
+        }
         for (Event event : preview.getEventsList()) event(text, event, preview.getIdentityRule());
         return text.toString();
     }

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 class IngestTryTest {
 
     private static final String ISSUE = """
-            {"action":"triggered","data":{"event":{"issue_id":"1117540176","level":"error","title":"DeadlockDetected",
-             "tags":[["environment","production"]],"url":"https://sentry.io/api/0/projects/example/review-worker/events/e4874d66/"}}}
-            """;
+        {"action":"triggered","data":{"event":{"issue_id":"1117540176","level":"error","title":"DeadlockDetected",
+         "tags":[["environment","production"]],"url":"https://sentry.io/api/0/projects/example/review-worker/events/e4874d66/"}}}
+        """;
 
     @TempDir
     Path folder;
@@ -50,6 +50,17 @@ class IngestTryTest {
     }
 
     @Test
+    void aHeartbeatIsToldToMakeNoEvent() throws IOException {
+        String watchdog = """
+            {"version":"4","status":"firing","alerts":[
+             {"status":"firing","labels":{"alertname":"Watchdog"},"fingerprint":"1"}]}\
+            """;
+        Ran ran = tryOut("--source", "alertmanager", file(watchdog));
+        assertThat(ran.out().strip()).isEqualTo("It holds the heartbeat Watchdog, which is noted and makes no event.");
+        assertThat(ran.exitCode()).isZero();
+    }
+
+    @Test
     void asJsonItIsWhatTheServiceAnswers() throws IOException {
         JsonObject answer = JsonParser.parseString(
                         tryOut("--source", "sentry", "-o", "json", file(ISSUE)).out())
@@ -63,7 +74,8 @@ class IngestTryTest {
     @Test
     void whatCouldNotBeReadIsTold() throws IOException {
         Ran partial = tryOut("--source", "alertmanager", file("""
-                {"version":"4","alerts":[{"status":"firing","labels":{"alertname":"A"},"startsAt":"yesterday"}]}"""));
+            {"version":"4","alerts":[{"status":"firing","labels":{"alertname":"A"},"startsAt":"yesterday"}]}\
+            """));
         assertThat(partial.out()).contains("not read    alerts[0].startsAt");
         assertThat(partial.exitCode()).isZero();
         Ran broken = tryOut("--source", "alertmanager", file("{"));

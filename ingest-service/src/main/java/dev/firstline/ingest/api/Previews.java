@@ -1,5 +1,6 @@
 package dev.firstline.ingest.api;
 
+import dev.firstline.ingest.domain.Heartbeat;
 import dev.firstline.ingest.domain.Payload;
 import dev.firstline.ingest.source.Adapters;
 import dev.firstline.ingest.source.SentHeaders;
@@ -30,7 +31,9 @@ public class Previews {
                 request.getContentType().isBlank() ? "application/json" : request.getContentType(),
                 adapter.withoutSecret(request.getBody().toByteArray()),
                 SentHeaders.chosen(adapter.headers(), request.getHeadersMap().entrySet()));
-        return Preview.of(adapter, payload, Intake.read(adapter, payload));
+        Heartbeat heartbeat =
+                sources.find(request.getSource()).map(Sources.Source::heartbeat).orElse(Heartbeat.USUAL);
+        return Preview.of(adapter, payload, Intake.read(adapter, payload), heartbeat);
     }
 
     private SourceAdapter adapter(PreviewPayloadRequest request) {

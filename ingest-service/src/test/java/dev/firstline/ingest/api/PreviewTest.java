@@ -79,6 +79,26 @@ class PreviewTest {
         assertThat(preview(request().setSource("prom"), "[]").getMalformed()).isFalse();
     }
 
+    private static String firing(String alert) {
+        return "{\"version\":\"4\",\"status\":\"firing\",\"alerts\":[{\"status\":\"firing\",\"labels\":{\"alertname\":\""
+                + alert + "\"},\"fingerprint\":\"1\"}]}";
+    }
+
+    @Test
+    void aHeartbeatIsNoEventHereEither() {
+        PreviewPayloadResponse usual = preview(request().setSource("prom"), firing("Watchdog"));
+        assertThat(usual.getEventsList()).isEmpty();
+        assertThat(usual.getHeartbeat()).isEqualTo("Watchdog");
+        PreviewPayloadResponse ofAType = preview(request().setType("alertmanager"), firing("Watchdog"));
+        assertThat(ofAType.getHeartbeat()).isEqualTo("Watchdog");
+        PreviewPayloadResponse own = preview(request().setSource("beating"), firing("Pulse"));
+        assertThat(own.getEventsList()).isEmpty();
+        assertThat(own.getHeartbeat()).isEqualTo("Pulse");
+        PreviewPayloadResponse ordinary = preview(request().setSource("beating"), firing("Watchdog"));
+        assertThat(ordinary.getEventsList()).hasSize(1);
+        assertThat(ordinary.getHeartbeat()).isEmpty();
+    }
+
     @Test
     void whatIsWrongWithARequestIsNamed() throws Exception {
         assertThat(wrongField(request().setSource("nobody"))).isEqualTo("source");
