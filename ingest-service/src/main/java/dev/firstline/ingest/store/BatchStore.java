@@ -29,36 +29,34 @@ public class BatchStore {
      * request are written or none.
      */
     private static final String WRITE = """
-        with given as (
-            select nextval('place') as place, one.*
-              from unnest($1::uuid[], $2::integer[], $3::text[], $4::bytea[], $5::bytea[], $6::text[])
-                   as one (id, event_count, sources, events, payloads, traceparent)
-             where (select clock_timestamp()) < $7
-        ), stored as (
-            insert into batch (id, place, accepted_time, event_count, sources, events, payloads)
-            select id, place, $8, event_count, string_to_array(sources, ' '), events, payloads from given
-                on conflict (id) do nothing
-            returning id, place
-        ), due as (
-            insert into due_work (kind, key, version, take_time, attempt, traceparent, body)
-            select 'batch', stored.id::text, 1, $9, 1, given.traceparent, ''
-              from stored join given using (id) where given.event_count > 0
-                on conflict (kind, key) do nothing
-        )
-        select id, place from stored\
-        """;
+            with given as (
+                select nextval('place') as place, one.*
+                  from unnest($1::uuid[], $2::integer[], $3::text[], $4::bytea[], $5::bytea[], $6::text[])
+                       as one (id, event_count, sources, events, payloads, traceparent)
+                 where (select clock_timestamp()) < $7
+            ), stored as (
+                insert into batch (id, place, accepted_time, event_count, sources, events, payloads)
+                select id, place, $8, event_count, string_to_array(sources, ' '), events, payloads from given
+                    on conflict (id) do nothing
+                returning id, place
+            ), due as (
+                insert into due_work (kind, key, version, take_time, attempt, traceparent, body)
+                select 'batch', stored.id::text, 1, $9, 1, given.traceparent, ''
+                  from stored join given using (id) where given.event_count > 0
+                    on conflict (kind, key) do nothing
+            )
+            select id, place from stored""";
 
     private static final String WRITE_AT_PLACE = """
-        with stored as (
-            insert into batch (id, place, accepted_time, event_count, sources, events, payloads, origin, first_index)
-            values ($1, $2, $3, $4, string_to_array($5, ' '), $6, $7, $10, $11)
-                on conflict (id) do nothing
-            returning id
-        )
-        insert into due_work (kind, key, version, take_time, attempt, traceparent, body)
-        select 'batch', id::text, 1, $8, 0, $9, '' from stored where $4::integer > 0
-            on conflict (kind, key) do nothing\
-        """;
+            with stored as (
+                insert into batch (id, place, accepted_time, event_count, sources, events, payloads, origin, first_index)
+                values ($1, $2, $3, $4, string_to_array($5, ' '), $6, $7, $10, $11)
+                    on conflict (id) do nothing
+                returning id
+            )
+            insert into due_work (kind, key, version, take_time, attempt, traceparent, body)
+            select 'batch', id::text, 1, $8, 0, $9, '' from stored where $4::integer > 0
+                on conflict (kind, key) do nothing""";
 
     /**
      * Writes rows with the next places, and the work that brings those with events to triage.

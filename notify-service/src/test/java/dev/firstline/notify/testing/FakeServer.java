@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -93,6 +94,11 @@ public abstract class FakeServer {
         }
     }
 
+    /** Headers that each answer carries. */
+    Map<String, String> headers() {
+        return Map.of();
+    }
+
     abstract String method(HttpExchange exchange, String body);
 
     abstract Answer answer(String method, String contentType, String body);
@@ -147,10 +153,10 @@ public abstract class FakeServer {
         }
     }
 
-    private static void send(HttpExchange exchange, Answer answer) throws IOException {
+    private void send(HttpExchange exchange, Answer answer) throws IOException {
         byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.getResponseHeaders().set("X-OAuth-Scopes", "chat:write,channels:read,channels:history");
+        headers().forEach(exchange.getResponseHeaders()::set);
         exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();

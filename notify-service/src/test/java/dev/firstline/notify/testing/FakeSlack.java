@@ -7,7 +7,9 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -24,6 +26,8 @@ public final class FakeSlack extends FakeServer {
     private final Set<String> listed = new TreeSet<>();
     private final Set<String> kept = new TreeSet<>();
     private final List<String> posted = new ArrayList<>();
+    private final Map<String, JsonObject> known = new TreeMap<>();
+    private volatile String scopes = "chat:write,channels:read,channels:history";
     private long nextTs = System.currentTimeMillis() / 1000;
 
     /** The first messages in a channel about an incident. */
@@ -43,6 +47,16 @@ public final class FakeSlack extends FakeServer {
     /** Shows a channel in the list of channels. */
     public synchronized void lists(String name) {
         listed.add(name);
+    }
+
+    /** What the token may do from now on, separated by commas. */
+    public void grants(String granted) {
+        scopes = granted;
+    }
+
+    /** What conversations.info says of a channel. */
+    public synchronized void knows(String id, String channel) {
+        known.put(id, new JsonObject(channel));
     }
 
     /** Lets nobody delete messages about an incident. */
@@ -67,6 +81,11 @@ public final class FakeSlack extends FakeServer {
 
     private static String incident(JsonObject message) {
         return message.getJsonObject("metadata").getJsonObject("event_payload").getString("incident_id");
+    }
+
+    @Override
+    Map<String, String> headers() {
+        return Map.of("X-OAuth-Scopes", scopes);
     }
 
     @Override
@@ -149,12 +168,9 @@ public final class FakeSlack extends FakeServer {
     }
 
     private Answer info(JsonObject arguments) {
-        return ok(new JsonObject()
-                .put(
-                        "channel",
-                        new JsonObject()
-                                .put("id", arguments.getString("channel"))
-                                .put("is_member", true)));
+        String id = arguments.getString("channel");
+        JsonObject joined = new JsonObject().put("id", id).put("is_member", true);
+        return ok(new JsonObject().put("channel", known.getOrDefault(id, joined)));
     }
 
     private Answer shown(List<JsonObject> some) {

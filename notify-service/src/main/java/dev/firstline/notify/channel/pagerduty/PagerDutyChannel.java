@@ -24,6 +24,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +53,8 @@ public class PagerDutyChannel implements Channel {
     private final Optional<KeyTrial> trial;
 
     @Inject
-    public PagerDutyChannel(PagerDutyConfig config, ObjectMapper json) {
-        this.keys = new RoutingKeys(config.routingKeys(), config.routingKeyFiles(), config.defaultKey());
+    public PagerDutyChannel(PagerDutyConfig config, ObjectMapper json, InstantSource clock) {
+        this.keys = new RoutingKeys(config.routingKeys(), config.routingKeyFiles(), config.defaultKey(), clock);
         this.events = new PagerDutyEvents(json);
         String base = config.url().toString();
         this.enqueue = URI.create(base.endsWith("/") ? base : base + "/").resolve("v2/enqueue");

@@ -1,8 +1,10 @@
 package dev.firstline.notify.channel.pagerduty;
 
+import dev.firstline.notify.channel.RecentNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +25,10 @@ final class RoutingKeys {
     private final Map<String, String> keys;
     private final Map<String, Path> files;
     private final Optional<String> defaultName;
+    private final RecentNames unknown;
 
-    RoutingKeys(Map<String, String> keys, Map<String, Path> files, Optional<String> defaultName) {
+    RoutingKeys(Map<String, String> keys, Map<String, Path> files, Optional<String> defaultName, InstantSource clock) {
+        this.unknown = new RecentNames(clock);
         this.keys = new TreeMap<>(keys);
         this.files = new TreeMap<>(files);
         this.defaultName = defaultName.map(String::strip).filter(name -> !name.isEmpty());
@@ -33,7 +37,16 @@ final class RoutingKeys {
     /** Which key a wish for a service leads to; empty where neither it nor a default is known. */
     Optional<String> name(String wanted) {
         if (isKnown(wanted)) return Optional.of(wanted);
+        if (!wanted.isEmpty() && !isEmpty() && unknown.named(wanted)) LOG.errorf("%s", problem(wanted));
         return defaultName.filter(this::isKnown);
+    }
+
+    private String problem(String wanted) {
+        return "no routing key is named " + wanted + ", as an incident's service asks; its pages go to "
+                + defaultName
+                        .filter(this::isKnown)
+                        .map(name -> "the key " + name)
+                        .orElse("the log");
     }
 
     private boolean isKnown(String name) {
@@ -75,6 +88,7 @@ final class RoutingKeys {
         if (defaultName.isPresent() && name("").isEmpty()) {
             problems.add("the default routing key " + defaultName.get() + " is not among " + names());
         }
+        unknown.all().stream().filter(name -> !isKnown(name)).map(this::problem).forEach(problems::add);
         return problems;
     }
 

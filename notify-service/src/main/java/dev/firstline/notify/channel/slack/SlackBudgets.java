@@ -19,8 +19,18 @@ final class SlackBudgets {
                 Budget.perMinute("slack chat.postMessage", limits.postsPerMinute()));
     }
 
-    /** Any other method: by itself, for the workspace. */
-    List<Budget> method(String method) {
-        return List.of(Budget.perMinute("slack " + method, limits.callsPerMinute()));
+    /** An edit of a message. */
+    List<Budget> edit() {
+        return List.of(method("chat.update"));
+    }
+
+    /** A look at what is there, which may take away what is there twice. */
+    List<Budget> look() {
+        return List.of(method("conversations.replies"), method("conversations.history"), method("chat.delete"));
+    }
+
+    /** Any method but that for messages: by itself, for the workspace. */
+    private Budget method(String method) {
+        return Budget.perMinute("slack " + method, limits.callsPerMinute());
     }
 }

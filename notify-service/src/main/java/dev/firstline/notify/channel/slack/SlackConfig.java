@@ -67,7 +67,7 @@ public interface SlackConfig {
         @WithDefault("240")
         int postsPerMinute();
 
-        /** Calls a minute of each other method; the methods used here are tier 3, 50 and more. 0 for no limit of our own. */
+        /** Calls a minute of each other method; those that messages need are tier 3, 50 and more. 0 for no limit of our own. */
         @WithDefault("44")
         int callsPerMinute();
     }

@@ -47,12 +47,10 @@ final class SlackSteps {
         int first = conversation.incident().kind() == Kind.CRITICAL ? Operation.PAGE : Operation.FIRST;
         return switch (step) {
             case POST -> new SlackOperation.Post(text, digest, summary(conversation), budgets.post(destination), first);
-            case EDIT ->
-                new SlackOperation.Edit(
-                        text, digest, summary(conversation), budgets.method("chat.update"), Operation.UPDATE);
+            case EDIT -> new SlackOperation.Edit(text, digest, summary(conversation), budgets.edit(), Operation.UPDATE);
             case REPLY -> reply(conversation, destination);
-            case LOOK -> new SlackOperation.Look(false, budgets.method("conversations.replies"), first);
-            case SETTLE -> new SlackOperation.Look(true, budgets.method("conversations.replies"), Operation.UPDATE);
+            case LOOK -> new SlackOperation.Look(false, budgets.look(), first);
+            case SETTLE -> new SlackOperation.Look(true, budgets.look(), Operation.UPDATE);
         };
     }
 

@@ -7,6 +7,7 @@ import dev.firstline.notify.channel.http.Caller;
 import dev.firstline.notify.testing.FakePagerDuty;
 import dev.firstline.notify.testing.FakeServer.Fate;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +31,7 @@ class KeyTrialTest {
     }
 
     private List<String> problems(Map<String, String> keys) {
-        return trial.problems(new RoutingKeys(keys, Map.of(), Optional.empty()), facts);
+        return trial.problems(new RoutingKeys(keys, Map.of(), Optional.empty(), InstantSource.system()), facts);
     }
 
     @Test

@@ -37,6 +37,24 @@ class SlackProbeTest {
     }
 
     @Test
+    void aTokenThatLacksAScopeIsNamed() {
+        slack.grants("chat:write,channels:read");
+        assertThat(probe("C123", slack.url()).problems()).containsExactly("the token lacks the scope channels:history");
+    }
+
+    @Test
+    void aChannelThatTheBotIsNotInIsNamed() {
+        slack.knows("C123", "{\"id\":\"C123\",\"is_member\":false}");
+        assertThat(probe("C123", slack.url()).problems()).containsExactly("the bot is not in C123; invite it");
+    }
+
+    @Test
+    void anArchivedChannelIsNamed() {
+        slack.knows("C123", "{\"id\":\"C123\",\"is_archived\":true,\"is_member\":true}");
+        assertThat(probe("C123", slack.url()).problems()).containsExactly("C123 is archived");
+    }
+
+    @Test
     void aChannelThatSlackDoesNotKnowIsNamed() {
         slack.next("conversations.info", new Fate.Fails("channel_not_found"));
         assertThat(probe("C123", slack.url()).problems()).containsExactly("C123: Slack answers channel_not_found");
